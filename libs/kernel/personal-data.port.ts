@@ -1,0 +1,31 @@
+import type { EventContract } from './event.js';
+
+/** What enters the log instead of a person: `pd1:` and a keyed commitment, 43 characters of base64url. */
+export const COMMITMENT = /^pd1:[A-Za-z0-9_-]{43}$/;
+
+export interface Unprotected {
+  readonly eventId: string;
+  readonly contract: EventContract;
+  readonly data: Readonly<Record<string, unknown>>;
+}
+
+/** The subject asked to be forgotten; nothing more may be recorded about it in clear or otherwise. */
+export class SubjectErased extends Error {
+  override readonly name = 'SubjectErased';
+  constructor(readonly subject: string) {
+    super(subject);
+  }
+}
+
+/** The door between facts and persons. Adapters: the vault, and memory for tests. */
+export abstract class PersonalData {
+  /**
+   * Replaces declared personal fields by commitments and keeps the values. The same event gives the same commitments
+   * again, so a retry stays a duplicate. Answers in the order asked; throws {@link SubjectErased}.
+   */
+  abstract protect(many: readonly Unprotected[]): Promise<readonly Readonly<Record<string, unknown>>[]>;
+  /** Values behind commitments, for whoever may see them; `undefined` once the subject is erased. */
+  abstract open(commitments: readonly string[]): Promise<ReadonlyMap<string, string | undefined>>;
+  /** Destroys the subject's key. Every event stays readable, every value of the subject is gone. Repeatable. */
+  abstract erase(subject: string): Promise<void>;
+}
