@@ -14,6 +14,7 @@ import type { PostEvent } from './post.events.js';
 import * as rectification from './rectification.events.js';
 import type { RectificationEvent } from './rectification.events.js';
 
+export * from './code.words.js';
 export * from './common.events.js';
 export * from './complaint.events.js';
 export * from './department.words.js';
