@@ -1,4 +1,7 @@
-/** The words of every closed code list in the contracts: one zh ↔ en pair a value, used by sentences, screens and tests alike. */
+/**
+ * The words of every closed code list in the contracts: one zh ↔ en pair a value, used by sentences, screens
+ * and tests alike.
+ */
 export const codeWords = {
   form: {
     standalone: { zh: '独立托育机构', en: 'Standalone centre' },

@@ -8,7 +8,10 @@ export const department = oneOf(...departmentCodes);
 export const officer = fields({ officialId: id, postId: id }, { additionalProperties: false });
 export type Officer = Static<typeof officer>;
 
-/** Three grades, as departments suggest them; `grave` is 重大 and belongs to the competent organ (handbook trap 9). */
+/**
+ * Three grades, as departments suggest them; `grave` is 重大 and belongs to the competent organ (handbook trap
+ * 9).
+ */
 export const gravity = oneOf('minor', 'serious', 'grave');
 export type Gravity = Static<typeof gravity>;
 

@@ -1,4 +1,7 @@
-/** Departments the Opinion names, with the codes of the domain handbook §1.0. `DISC` decides on officials (Opinion §13). */
+/**
+ * Departments the Opinion names, with the codes of the domain handbook §1.0. `DISC` decides on officials
+ * (Opinion §13).
+ */
 export const departments = {
   HC: { zh: '卫生健康', en: 'Health' },
   ASB: { zh: '行政审批', en: 'Administrative approval' },

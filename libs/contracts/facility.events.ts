@@ -7,7 +7,10 @@ const identity = {
   subjects: ({ facilityId }: { facilityId: string }) => [aboutFacility(facilityId)],
 };
 
-/** 登记注册 by the approval bureau (Opinion §10). The forms are those of Opinion §5–§9 and of the family-care rules of 2023. */
+/**
+ * 登记注册 by the approval bureau (Opinion §10). The forms are those of Opinion §5–§9 and of the family-care
+ * rules of 2023.
+ */
 export const FacilityRegistered = event({
   type: 'FacilityRegistered',
   version: 1,

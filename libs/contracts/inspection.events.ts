@@ -20,7 +20,10 @@ const subjects = ({ facilityId, inspectionId }: Visit) => [
   aboutCase(inspectionId),
 ];
 
-/** An inspection is owed: which facility, by which post's holder, until when (yearly plan, double random, or an order). */
+/**
+ * An inspection is owed: which facility, by which post's holder, until when (yearly plan, double random, or
+ * an order).
+ */
 export const InspectionAssigned = event({
   type: 'InspectionAssigned',
   version: 1,
@@ -33,7 +36,8 @@ export const InspectionAssigned = event({
 });
 
 /**
- * A department entered a facility to look. Two officers are the law (行政处罚法 §42); a fact with one is recorded all the
+ * A department entered a facility to look. Two officers are the law (行政处罚法 §42); a fact with one is
+ * recorded all the
  * same, because that is what happened, and our own command refuses it.
  */
 export const InspectionOpened = event({

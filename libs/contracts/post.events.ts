@@ -34,7 +34,10 @@ export const PostEstablished = event({
   data: { ...post, title: text, regionCode: id, role: dutyRole, establishedOn: localDate },
 });
 
-/** An official takes a post. The name is a person's data; the record knows the official by a pseudonymous id (handbook §4.0). */
+/**
+ * An official takes a post. The name is a person's data; the record knows the official by a pseudonymous id
+ * (handbook §4.0).
+ */
 export const PostAssumed = event({
   type: 'PostAssumed',
   version: 1,

@@ -29,7 +29,9 @@ export const RectificationOpened = event({
   data: { ...hazard, inspectionId: id, gravity, rectifyBy: maybe(localDate) },
 });
 
-/** 责令改正: who signed, until when the facility must be right, and when the department itself must look again. */
+/**
+ * 责令改正: who signed, until when the facility must be right, and when the department itself must look again.
+ */
 export const RectificationOrdered = event({
   type: 'RectificationOrdered',
   version: 1,

@@ -1,6 +1,8 @@
 /**
- * Linyi and its 15 parts: 12 districts and counties (GB/T 2260) and the three development-zone committees, whose codes come from
- * the statistical divisions and carry no successor in the newest list (domain handbook §0.2, trap 19). `within` is the parent.
+ * Linyi and its 15 parts: 12 districts and counties (GB/T 2260) and the three development-zone committees,
+ * whose codes come from
+ * the statistical divisions and carry no successor in the newest list (domain handbook §0.2, trap 19).
+ * `within` is the parent.
  */
 export const regions = {
   '371300': { zh: '临沂市', en: 'Linyi', within: undefined },

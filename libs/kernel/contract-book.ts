@@ -1,6 +1,8 @@
 import type { EventContract, Recorded } from './event.js';
 
-/** Turns data of one version into data of the next. Keyed by event type, then by the version it starts from. */
+/**
+ * Turns data of one version into data of the next. Keyed by event type, then by the version it starts from.
+ */
 export type Upcasters = Readonly<Record<string, Readonly<Record<number, (data: never) => unknown>>>>;
 
 /** The event is newer than this program: a rolling deployment. Whoever reads it waits; nobody drops it. */
@@ -8,7 +10,9 @@ export class NewerThanUs extends Error {
   override readonly name = 'NewerThanUs';
 }
 
-/** Every event the house knows, by type, and how old versions are read today. Stored bytes are never touched. */
+/**
+ * Every event the house knows, by type, and how old versions are read today. Stored bytes are never touched.
+ */
 export class ContractBook {
   private readonly byType: ReadonlyMap<string, EventContract>;
 

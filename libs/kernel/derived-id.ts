@@ -1,6 +1,9 @@
 import { createHash } from 'node:crypto';
 
-/** A UUIDv8 made of what identifies a thing elsewhere: the same parts give the same id on every machine, for ever. */
+/**
+ * A UUIDv8 made of what identifies a thing elsewhere: the same parts give the same id on every machine, for
+ * ever.
+ */
 export function derivedId(...parts: readonly string[]): string {
   const bytes = createHash('sha256').update(parts.join('\0')).digest().subarray(0, 16);
   bytes[6] = (bytes[6]! & 0x0f) | 0x80;

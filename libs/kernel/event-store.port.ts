@@ -19,7 +19,10 @@ export interface Append {
   readonly expected: Expected;
   /** At least one, at most {@link MAX_EVENTS_PER_APPEND}; bodies of at most {@link MAX_BODY_BYTES} bytes. */
   readonly events: readonly NewEvent[];
-  /** When it became known, for copying a log or replaying a seeded city. Only a store opened for import takes it. */
+  /**
+   * When it became known, for copying a log or replaying a seeded city. Only a store opened for import takes
+   * it.
+   */
   readonly recordedAt?: string;
 }
 export const MAX_EVENTS_PER_APPEND = 500;
@@ -27,7 +30,8 @@ export const MAX_BODY_BYTES = 256 * 1024;
 
 /**
  * `duplicate`: exactly these events stand already in this stream; the answer is the first one's.
- * `id-conflict`: an id stands with other content, in another stream, or only in part. An alarm, never an overwrite.
+ * `id-conflict`: an id stands with other content, in another stream, or only in part. An alarm, never an
+ * overwrite.
  */
 export type AppendOutcome =
   | { readonly outcome: 'ok' | 'duplicate'; readonly revision: number; readonly position: bigint }
@@ -49,7 +53,9 @@ export interface Capabilities {
 /** The one door to history. Adapters: PostgreSQL, EventStoreDB, and memory for tests. */
 export abstract class EventStore {
   abstract readonly capabilities: Capabilities;
-  /** Never throws for a conflict; throws `StoreUnavailable` when the outcome stays unknown after its retries. */
+  /**
+   * Never throws for a conflict; throws `StoreUnavailable` when the outcome stays unknown after its retries.
+   */
   abstract append(append: Append): Promise<AppendOutcome>;
   /** Events of one stream in order, from `fromRevision` (default 0). Empty when there is no such stream. */
   abstract readStream(

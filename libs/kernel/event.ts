@@ -22,7 +22,10 @@ export interface EventMeta {
   readonly causedBy?: string;
 }
 
-/** An event as history holds it. `occurredAt` is the world's time, `recordedAt` ours; order is `position` alone. */
+/**
+ * An event as history holds it. `occurredAt` is the world's time, `recordedAt` ours; order is `position`
+ * alone.
+ */
 export interface Recorded<E extends DomainEvent = DomainEvent> {
   readonly event: E;
   readonly version: number;
@@ -89,7 +92,10 @@ export interface EventContract<Name extends string = string, Data = unknown> {
 export type EventOf<C> = C extends EventContract<infer T, infer D> ? DomainEvent<T, D> : never;
 export type DataOf<E extends DomainEvent, T extends E['type']> = Extract<E, { type: T }>['data'];
 
-/** Declares one event of the published language. One declaration gives the type, the JSON Schema and the check. */
+/**
+ * Declares one event of the published language. One declaration gives the type, the JSON Schema and the
+ * check.
+ */
 export function event<const Name extends string, P extends TProperties>(
   declared: EventDeclaration<Name, P>,
 ): EventContract<Name, Static<Type.TObject<P>>> {

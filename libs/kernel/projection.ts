@@ -7,13 +7,18 @@ export type Change<Row> =
   | { readonly fold: string; readonly from: (row: Row | undefined) => Row }
   | { readonly remove: string };
 
-/** A deliberate silence, with its reason. Forgetting an event is a compile error; ignoring one is a sentence. */
+/**
+ * A deliberate silence, with its reason. Forgetting an event is a compile error; ignoring one is a sentence.
+ */
 export interface Silence {
   readonly because: string;
 }
 export const silent = (because: string): Silence => ({ because });
 
-/** What one event means for one partition (a facility, a post). Pure: no clock, no I/O, no other partition's rows. */
+/**
+ * What one event means for one partition (a facility, a post). Pure: no clock, no I/O, no other partition's
+ * rows.
+ */
 export type Rule<E extends DomainEvent, T extends E['type'], Row> = (
   data: DataOf<E, T>,
   recorded: Recorded<Extract<E, { type: T }>>,
@@ -29,7 +34,8 @@ export interface Projection<E extends DomainEvent, Row> {
   /** Raise it whenever a rule changes; the runner then rebuilds into new tables beside and swaps. */
   readonly version: number;
   /**
-   * The partitions an event touches (`[data.facilityId]`). A rule runs once for each and changes only rows of that one,
+   * The partitions an event touches (`[data.facilityId]`). A rule runs once for each and changes only rows
+   * of that one,
    * so partitions can be spread over shards, and a poisoned one can be parked while the others go on.
    */
   readonly partitions: (recorded: Recorded<E>) => readonly string[];

@@ -20,7 +20,10 @@ export class BrokenContract extends Error {
 export const eventIdOf = (commandId: string, stream: string, ordinal: number) =>
   derivedId('command', commandId, stream, String(ordinal));
 
-/** Writes events down: checks the contract, hides persons, fixes the exact text. The only maker of {@link NewEvent}. */
+/**
+ * Writes events down: checks the contract, hides persons, fixes the exact text. The only maker of {@link
+ * NewEvent}.
+ */
 export class Scribe {
   constructor(
     readonly book: ContractBook,

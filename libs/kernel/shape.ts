@@ -1,6 +1,9 @@
 import Type, { type Static, type TProperties } from 'typebox';
 
-/** The few shapes from which every contract is made. Patterns, not formats: a schema must check the same everywhere. */
+/**
+ * The few shapes from which every contract is made. Patterns, not formats: a schema must check the same
+ * everywhere.
+ */
 export const text = Type.String({ minLength: 1, maxLength: 500 });
 export const id = Type.String({ pattern: '^[A-Za-z0-9][A-Za-z0-9._-]{0,79}$' });
 /** An instant in UTC, `2024-05-06T01:00:00Z`. */

@@ -1,4 +1,5 @@
-// npm run contracts -- [FOLDER]     Writes the JSON Schema of every event and the AsyncAPI document. Default folder: dist/contracts.
+// npm run contracts -- [FOLDER]     Writes the JSON Schema of every event and the AsyncAPI document. Default
+// folder: dist/contracts.
 import { publishedEvents } from '#contracts';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';

@@ -1,0 +1,74 @@
+/** What a read side may import: the language and the mechanics, never a write side, never another reader's rules. */
+const readSide = ['libs/kernel', 'libs/contracts', 'libs/authority', 'libs/rulebook'];
+const writeSide = ['libs/kernel', 'libs/contracts', 'libs/authority'];
+
+/** Who may import whom. An allow-list: a folder that is not here may import nothing and be imported by nobody. */
+export const allowedImports: Readonly<Record<string, readonly string[]>> = {
+  'libs/kernel': [],
+  'libs/contracts': ['libs/kernel'],
+  'libs/rulebook': ['libs/kernel', 'libs/contracts'],
+  'libs/authority': ['libs/kernel', 'libs/contracts'],
+  'libs/vault': ['libs/kernel', 'libs/authority'],
+  'libs/intake': ['libs/kernel', 'libs/contracts', 'libs/authority'],
+  'libs/inspection': writeSide,
+  'libs/rectification': writeSide,
+  'libs/timeline': readSide,
+  'libs/accountability': readSide,
+  'libs/dashboard': readSide,
+  'libs/trace': readSide,
+  'libs/fire': ['libs/kernel', 'libs/contracts'],
+  'libs/market': ['libs/kernel', 'libs/contracts'],
+  'libs/police': ['libs/kernel', 'libs/contracts'],
+  'libs/health': ['libs/kernel', 'libs/contracts'],
+  'libs/emergency': ['libs/kernel', 'libs/contracts'],
+  'libs/education': ['libs/kernel', 'libs/contracts'],
+  'libs/civil': ['libs/kernel', 'libs/contracts'],
+  'libs/handbook': [],
+};
+
+/** Drives real commands of every room, so it may name them; nothing may name it but programs and tests. */
+export const simulationMayImport = Object.keys(allowedImports);
+
+/** Files whose answers must not depend on a clock, a random number, a framework or a database. */
+export const pureKinds = /\.(decider|projection|events|commands|refusals|policy|words|checklist|powers)\.ts$/;
+export const banishedFromPure: readonly RegExp[] = [
+  /from '@nestjs\//,
+  /from 'typeorm'/,
+  /from 'pg'/,
+  /\bDate\.now\b|new Date\(\)/,
+  /Math\.random|randomUUID/,
+  /process\.env/,
+];
+
+/** The suffixes a file in libs may have. A new kind is a decision record. */
+export const kinds = [
+  ...[
+    'events',
+    'words',
+    'commands',
+    'decider',
+    'refusals',
+    'policy',
+    'projection',
+    'table',
+    'reader',
+    'answers',
+  ],
+  ...[
+    'handler',
+    'controller',
+    'module',
+    'powers',
+    'checklist',
+    'adapter',
+    'port',
+    'migration',
+    'mapping',
+    'story',
+  ],
+  ...['spec', 'specification'],
+];
+
+/** Words of the domain that the mechanics must not know. */
+export const domainWords =
+  /\b(facilit(y|ies)|inspection|hazard|official|childcare|department of|penalt(y|ies)|complaint)\b/i;
