@@ -2,9 +2,14 @@ import eslint from '@eslint/js';
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['dist/', 'node_modules/', 'data/', '**/*.generated.ts'] },
+  { ignores: ['dist/', 'node_modules/', 'data/', '**/*.generated.ts', 'test/support/eventstoredb/probe.mjs'] },
   eslint.configs.recommended,
   ...tseslint.configs.recommended,
+  {
+    // Classes that Nest reads from constructor types at run time must not become type-only imports.
+    files: ['**/*.ts'],
+    languageOptions: { parserOptions: { emitDecoratorMetadata: true, experimentalDecorators: true } },
+  },
   {
     rules: {
       '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'separate-type-imports' }],
@@ -17,5 +22,5 @@ export default tseslint.config(
     },
   },
   { files: ['**/*.spec.ts', '**/*.specification.ts', 'test/**', 'deploy/**', 'src/cli/**'], rules: { 'max-lines-per-function': 'off', 'no-console': 'off' } },
-  { files: ['**/*.mjs', '**/*.cjs'], languageOptions: { globals: { process: 'readonly', console: 'readonly', globalThis: 'readonly', setTimeout: 'readonly', URL: 'readonly', module: 'writable', require: 'readonly', fetch: 'readonly' } } },
+  { files: ['**/*.mjs', '**/*.cjs'], languageOptions: { globals: { process: 'readonly', console: 'readonly', globalThis: 'readonly', setTimeout: 'readonly', clearTimeout: 'readonly', setInterval: 'readonly', clearInterval: 'readonly', setImmediate: 'readonly', Buffer: 'readonly', performance: 'readonly', AbortController: 'readonly', URL: 'readonly', module: 'writable', require: 'readonly', fetch: 'readonly' } } },
 );
