@@ -1,0 +1,4 @@
+// `npm run build`: the program and the console, each only when its own sources changed.
+import { build } from './prepare.mjs';
+
+await build();

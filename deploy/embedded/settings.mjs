@@ -1,0 +1,6 @@
+// `npm run settings`: prints README's table of settings.
+import { build } from './prepare.mjs';
+
+await build('program');
+const { settingsTable } = await import(new URL('../../dist/src/settings.js', import.meta.url).href);
+console.log(settingsTable());

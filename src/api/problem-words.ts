@@ -1,0 +1,15 @@
+import { authorityRefusals } from '#authority';
+import type { RefusalWords } from '#kernel';
+import { platformRefusals } from './platform.refusals.js';
+
+/** Every room's refusals, merged. A test finds the room that is missing here. */
+export const problemWords: RefusalWords = {
+  ...platformRefusals,
+  ...authorityRefusals,
+};
+
+export function wordsOf(code: string): RefusalWords[string] {
+  const words = problemWords[code];
+  if (words === undefined) throw new Error(`no words for the refusal ${code}`);
+  return words;
+}
