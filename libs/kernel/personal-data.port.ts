@@ -17,18 +17,33 @@ export class SubjectErased extends Error {
   }
 }
 
+/** What forgetting a subject did. */
+export interface Erasure {
+  readonly subject: string;
+  /** When the key was destroyed for the first time. */
+  readonly erasedAt: string;
+  /** Values destroyed now; 0 when it is said again. */
+  readonly values: number;
+}
+
+/** Who asked for an erasure, and why. Kept only where neither can be read without the vault's own key. */
+export interface ErasureOrder {
+  readonly account: string;
+  readonly reason: string;
+}
+
 /** The door between facts and persons. Adapters: the vault, and memory for tests. */
 export abstract class PersonalData {
   /**
-   * Replaces declared personal fields by commitments and keeps the values. The same event gives the same
-   * commitments
+   * Replaces declared personal fields by commitments and keeps the values. The same event gives the same commitments
    * again, so a retry stays a duplicate. Answers in the order asked; throws {@link SubjectErased}.
    */
   abstract protect(many: readonly Unprotected[]): Promise<readonly Readonly<Record<string, unknown>>[]>;
   /** Values behind commitments, for whoever may see them; `undefined` once the subject is erased. */
   abstract open(commitments: readonly string[]): Promise<ReadonlyMap<string, string | undefined>>;
   /**
-   * Destroys the subject's key. Every event stays readable, every value of the subject is gone. Repeatable.
+   * Destroys the subject's key. Every event stays readable, every value of the subject is gone, and nothing
+   * more is taken about it. Repeatable: the first order and its time stay.
    */
-  abstract erase(subject: string): Promise<void>;
+  abstract erase(subject: string, order?: ErasureOrder): Promise<Erasure>;
 }

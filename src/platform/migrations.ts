@@ -1,12 +1,16 @@
 import * as kernel from '#kernel';
+import { vaultMigrations } from '#vault';
 import { DataSource, type MigrationInterface } from 'typeorm';
 
 type Migrations = readonly (new () => MigrationInterface)[];
 
 /** Every room's migrations, in the order in which they lean on each other. */
-export const migrations: Migrations = Object.entries(kernel)
-  .filter(([name]) => name.endsWith('Migrations'))
-  .flatMap(([, list]) => list as unknown as Migrations);
+export const migrations: Migrations = [
+  ...Object.entries(kernel)
+    .filter(([name]) => name.endsWith('Migrations'))
+    .flatMap(([, list]) => list as unknown as Migrations),
+  ...vaultMigrations,
+];
 
 /** One at a time, also when several programs start on one database together. */
 const MIGRATION_LOCK = 1_732_400_000;

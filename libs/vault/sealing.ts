@@ -1,0 +1,54 @@
+import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto';
+import canonicalize from 'canonicalize';
+
+const IV_BYTES = 12;
+const TAG_BYTES = 16;
+export const KEY_BYTES = 32;
+
+/** AES-256-GCM, as `iv ‖ tag ‖ ciphertext`. `about` is not hidden but cannot be exchanged: a value fits one place only. */
+export function seal(key: Buffer, clear: Buffer, about: string, iv: Buffer = randomBytes(IV_BYTES)): Buffer {
+  const cipher = createCipheriv('aes-256-gcm', key, iv);
+  cipher.setAAD(Buffer.from(about));
+  const hidden = cipher.update(clear);
+  cipher.final();
+  return Buffer.concat([iv, cipher.getAuthTag(), hidden]);
+}
+
+/** Throws when the key, the place or a single bit is another one. */
+export function unseal(key: Buffer, sealed: Buffer, about: string): Buffer {
+  const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, IV_BYTES));
+  decipher.setAAD(Buffer.from(about));
+  decipher.setAuthTag(sealed.subarray(IV_BYTES, IV_BYTES + TAG_BYTES));
+  return Buffer.concat([decipher.update(sealed.subarray(IV_BYTES + TAG_BYTES)), decipher.final()]);
+}
+
+/** Where a value belongs: bound to its ciphertext. */
+export const placeOf = (eventId: string, field: string) => `${eventId}/${field}`;
+
+/** Many initialisation vectors at the price of one. */
+export function initialisationVectors(howMany: number): readonly Buffer[] {
+  const bytes = randomBytes(IV_BYTES * howMany);
+  return Array.from({ length: howMany }, (_, i) => bytes.subarray(i * IV_BYTES, (i + 1) * IV_BYTES));
+}
+
+/** What is said of one field of one event. */
+export interface Said {
+  readonly eventId: string;
+  readonly field: string;
+  readonly value: unknown;
+}
+
+/**
+ * HMAC-SHA-256(r, JCS([field, value])) with r = HMAC-SHA-256(subject key, eventId ‖ 0 ‖ field). The same said twice is the
+ * same; the same value in two events is not; and without the subject's key nothing can be tried out.
+ */
+export function commit(subjectKey: Buffer, { eventId, field, value }: Said): Buffer {
+  const once = createHmac('sha256', subjectKey).update(`${eventId}\0${field}`).digest();
+  return createHmac('sha256', once)
+    .update(canonicalize([field, value])!)
+    .digest();
+}
+
+const PREFIX = 'pd1:';
+export const written = (commitment: Buffer) => PREFIX + commitment.toString('base64url');
+export const readCommitment = (text: string) => Buffer.from(text.slice(PREFIX.length), 'base64url');

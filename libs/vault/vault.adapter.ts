@@ -1,0 +1,142 @@
+import { COMMITMENT, PersonalData, SubjectErased } from '#kernel';
+import type { Erasure, ErasureOrder, Unprotected } from '#kernel';
+import type { Pool } from 'pg';
+import { eraseSubject } from './erasure.js';
+import { makeKeyFile, readKeyRing, VaultKeyMissing, type KeyRing } from './key-ring.js';
+import { asShown, personalValues, withCommitments, type PersonalValue } from './personal-fields.js';
+import { commit, initialisationVectors, placeOf, readCommitment, seal, unseal, written } from './sealing.js';
+import { SubjectKeys } from './subject-keys.js';
+
+/** Values are kept only while the key of every subject stands, and an erasure waits for us or we for it. */
+const KEEP = `
+with held as materialized (
+  select subject from vault.subject_key
+  where subject = any($1::text[]) and wrapped_key is not null
+  order by subject for share
+), kept as (
+  insert into vault.value (commitment, subject, event_id, field, ciphertext)
+  select * from unnest($2::bytea[], $3::text[], $4::text[], $5::text[], $6::bytea[]) as said
+  where (select count(*) from held) = cardinality($1::text[])
+  order by 1
+  on conflict (commitment) do nothing
+)
+select subject from held`;
+
+const OPEN = `
+select commitment, subject, event_id, field, ciphertext, wrapped_key, wrapped_by
+from vault.value join vault.subject_key using (subject)
+where commitment = any($1::bytea[]) and wrapped_key is not null`;
+
+interface OpenRow {
+  readonly commitment: Buffer;
+  readonly subject: string;
+  readonly event_id: string;
+  readonly field: string;
+  readonly ciphertext: Buffer;
+  readonly wrapped_key: Buffer;
+  readonly wrapped_by: string;
+}
+
+/** While one part is on its way to the database, the next is being sealed. */
+const PART = 1_000;
+
+/** Persons behind the facts, in PostgreSQL: a key for each subject, wrapped by a key that lies outside the database. */
+export class Vault extends PersonalData {
+  private readonly keys: SubjectKeys;
+
+  constructor(
+    private readonly pool: Pool,
+    private readonly ring: KeyRing,
+  ) {
+    super();
+    this.keys = new SubjectKeys(pool, ring);
+  }
+
+  /**
+   * Opens the vault with the keys in `keyFile`, which is made (0600) while the vault is empty. After the migrations.
+   * Throws {@link VaultKeyMissing} when the database holds keys that this file cannot unwrap.
+   */
+  static async open(pool: Pool, keyFile: string): Promise<Vault> {
+    const known = await pool.query<{ key_id: string }>('select key_id from vault.key_encryption_key');
+    if (known.rowCount === 0) await makeKeyFile(keyFile);
+    const ring = await readKeyRing(keyFile).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== 'ENOENT') throw error;
+      throw new VaultKeyMissing(
+        `找不到主密钥文件 ${keyFile}，没有它就无法读取个人信息 / ` +
+          `the vault key file ${keyFile} is missing; without it no personal data can be read`,
+      );
+    });
+    for (const { key_id: id } of known.rows) ring.get(id);
+    await pool.query('insert into vault.key_encryption_key (key_id) values ($1) on conflict do nothing', [
+      ring.current.id,
+    ]);
+    return new Vault(pool, ring);
+  }
+
+  async protect(many: readonly Unprotected[]) {
+    const values = personalValues(many);
+    const commitments: string[] = [];
+    let underWay: Promise<void> = Promise.resolve();
+    for (let start = 0; start < values.length; start += PART) {
+      const part = values.slice(start, start + PART);
+      const keys = await this.keys.of(new Set(part.map(({ subject }) => subject)));
+      const sealed = sealAll(part, keys);
+      await underWay;
+      underWay = this.keep(part, sealed);
+      // Whoever awaits it sees the failure; until then it must not count as unhandled.
+      underWay.catch(() => undefined);
+      commitments.push(...sealed.commitments.map(written));
+    }
+    await underWay;
+    return withCommitments(many, values, commitments);
+  }
+
+  async open(commitments: readonly string[]) {
+    const opened = new Map<string, string | undefined>(commitments.map((text) => [text, undefined]));
+    const asked = commitments.filter((text) => COMMITMENT.test(text)).map(readCommitment);
+    if (asked.length === 0) return opened;
+    const { rows } = await this.pool.query<OpenRow>(OPEN, [asked]);
+    for (const row of rows) {
+      const json = unseal(this.keys.unwrap(row), row.ciphertext, placeOf(row.event_id, row.field));
+      opened.set(written(row.commitment), asShown(json.toString()));
+    }
+    return opened;
+  }
+
+  async erase(subject: string, order?: ErasureOrder): Promise<Erasure> {
+    this.keys.forget(subject);
+    return eraseSubject(this.pool, this.ring, { subject, order });
+  }
+
+  private async keep(values: readonly PersonalValue[], { commitments, ciphertexts }: Sealed) {
+    const subjects = [...new Set(values.map(({ subject }) => subject))];
+    const { rows } = await this.pool.query<{ subject: string }>(KEEP, [
+      subjects,
+      commitments,
+      values.map(({ subject }) => subject),
+      values.map(({ eventId }) => eventId),
+      values.map(({ field }) => field),
+      ciphertexts,
+    ]);
+    if (rows.length === subjects.length) return;
+    const held = new Set(rows.map(({ subject }) => subject));
+    const gone = subjects.filter((subject) => !held.has(subject));
+    for (const subject of gone) this.keys.forget(subject);
+    throw new SubjectErased(gone[0]!);
+  }
+}
+
+interface Sealed {
+  readonly commitments: readonly Buffer[];
+  readonly ciphertexts: readonly Buffer[];
+}
+
+function sealAll(values: readonly PersonalValue[], keys: ReadonlyMap<string, Buffer>): Sealed {
+  const ivs = initialisationVectors(values.length);
+  const commitments = values.map((said) => commit(keys.get(said.subject)!, said));
+  const ciphertexts = values.map(({ subject, eventId, field, value }, i) => {
+    const clear = Buffer.from(JSON.stringify(value));
+    return seal(keys.get(subject)!, clear, placeOf(eventId, field), ivs[i]!);
+  });
+  return { commitments, ciphertexts };
+}

@@ -1,0 +1,46 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+
+/**
+ * The vault: a key per subject, wrapped by a key that is not in the database, and the values it opens.
+ * A subject whose key is gone stays as a row, so that nothing is ever taken about it again.
+ */
+const TABLES = `
+create schema vault;
+
+create table vault.key_encryption_key (
+  key_id text collate "C" primary key,
+  since timestamptz not null default now()
+);
+
+create table vault.subject_key (
+  subject text collate "C" primary key,
+  wrapped_key bytea,
+  wrapped_by text collate "C" not null references vault.key_encryption_key,
+  erased_at timestamptz,
+  sealed_order bytea,
+  constraint erased_without_key check ((wrapped_key is null) = (erased_at is not null))
+);
+
+create table vault.value (
+  commitment bytea primary key,
+  subject text collate "C" not null,
+  event_id text not null,
+  field text not null,
+  ciphertext bytea not null
+);
+create index value_subject on vault.value (subject);
+`;
+
+export class VaultTables1732400000301 implements MigrationInterface {
+  readonly name = 'VaultTables1732400000301';
+
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(TABLES);
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query('drop schema vault cascade');
+  }
+}
+
+export const vaultMigrations = [VaultTables1732400000301];
