@@ -1,0 +1,86 @@
+import { derivedId, refuse, type ContractBook, type Draft } from '#kernel';
+import { beyondAuthority } from './authority.intake.js';
+import { openEnvelope, type Envelope } from './envelope.intake.js';
+import { meaningless, type Surroundings } from './meaning.intake.js';
+import { MAX_RECORD_BYTES, type RawRecord, type Rejection } from './record.intake.js';
+import type { Sender } from './sender.intake.js';
+import { parseStrictly } from './strict-json.intake.js';
+
+/** A record that passed every check and waits to be written down. */
+export interface Admitted {
+  readonly envelope: Envelope;
+  readonly draft: Draft;
+}
+export type Verdict = { readonly admitted: Admitted } | { readonly rejection: Rejection };
+
+/** Size, envelope, and what they found. Apart from the rest because the look-up of facilities comes between. */
+export type Read = { readonly envelope: Envelope } | { readonly rejection: Rejection };
+
+export function read(record: RawRecord, book: ContractBook, sender: Sender): Read {
+  if (record.unreadable) return { rejection: record.unreadable };
+  const size = sizeRefusal(record);
+  if (size) return { rejection: { step: 'size', refusal: size } };
+  const parsed = parseStrictly(record.bytes);
+  if ('refusal' in parsed)
+    return { rejection: { step: 'envelope', refusal: parsed.refusal, ...hints(record.attributes) } };
+  const value = record.attributes ? { ...record.attributes, data: parsed.value } : parsed.value;
+  const opened = openEnvelope(value, book, sender.department);
+  if ('envelope' in opened) return opened;
+  return { rejection: { step: 'envelope', ...opened, ...hints(value) } };
+}
+
+function sizeRefusal({ bytes }: RawRecord) {
+  if (bytes.length === 0) return refuse('intake/empty-record');
+  if (bytes.length <= MAX_RECORD_BYTES) return undefined;
+  return refuse('intake/record-too-large', { bytes: String(bytes.length), limit: String(MAX_RECORD_BYTES) });
+}
+
+/** Authority, schema, meaning: in this order, and the first that fails answers. */
+export function judge(envelope: Envelope, sender: Sender, surroundings: Surroundings): Verdict {
+  const { contract, data } = envelope;
+  const about = {
+    source: envelope.source,
+    sourceId: envelope.id,
+    type: contract.type,
+    region: envelope.region,
+  };
+  const refusal = beyondAuthority(envelope, sender);
+  if (refusal) return { rejection: { step: 'authority', refusal, ...about } };
+  if (!contract.admits(data)) {
+    const errors = contract.faults(data).slice(0, 20);
+    const malformed = refuse('intake/data-malformed', { type: contract.type });
+    const located = errors.map(({ path, message }) => ({ path: `/data${path}`, message }));
+    return { rejection: { step: 'schema', refusal: malformed, errors: located, ...about } };
+  }
+  const nonsense = meaningless(envelope, surroundings);
+  if (nonsense) return { rejection: { step: 'meaning', ...nonsense, ...about } };
+  return { admitted: { envelope, draft: draftOf(envelope, sender) } };
+}
+
+function draftOf(envelope: Envelope, sender: Sender): Draft {
+  const { id: sourceId, source, contract, occurredAt, department, region, data } = envelope;
+  return {
+    eventId: derivedId('intake', source, sourceId),
+    event: { type: contract.type, data: ordered(data) },
+    occurredAt,
+    meta: { actor: sender.account, department, region, source, sourceId },
+  };
+}
+
+/** Keys in one order, whatever order they were sent in: the same content must be the same text. */
+function ordered(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map(ordered);
+  const names = Object.keys(value).sort();
+  return Object.fromEntries(names.map((name) => [name, ordered((value as Record<string, unknown>)[name])]));
+}
+
+/** What of a broken envelope can be shown in the list all the same. */
+function hints(value: unknown): Pick<Rejection, 'source' | 'sourceId' | 'type' | 'region'> {
+  if (typeof value !== 'object' || value === null) return {};
+  const { source, id, type, youanregion } = value as Record<string, unknown>;
+  const shown = (text: unknown) =>
+    typeof text === 'string' && text.length <= 300 && !text.includes('\0') ? text : undefined;
+  const found = { source: shown(source), sourceId: shown(id), type: shown(type), region: shown(youanregion) };
+  return Object.fromEntries(Object.entries(found).filter(([, text]) => text !== undefined));
+}

@@ -1,0 +1,38 @@
+import type { Pool } from 'pg';
+
+const MAX_REMEMBERED = 100_000;
+
+/** Where known facilities are registered. A registration never moves, so what was once read is remembered. */
+export class FacilityRegions {
+  private readonly remembered = new Map<string, string>();
+
+  constructor(private readonly pool: Pool) {}
+
+  async of(facilityIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    const asked = [...new Set(facilityIds)];
+    const unknown = asked.filter((id) => !this.remembered.has(id));
+    if (unknown.length > 0) {
+      const { rows } = await this.pool.query<{ facility_id: string; region: string }>(
+        'select facility_id, region from intake.facility where facility_id = any ($1)',
+        [unknown],
+      );
+      for (const { facility_id, region } of rows) this.remember(facility_id, region);
+    }
+    return new Map(asked.flatMap((id) => (this.remembered.has(id) ? [[id, this.remembered.get(id)!]] : [])));
+  }
+
+  /** The first registration counts; saying it again changes nothing. */
+  async register(registered: ReadonlyMap<string, string>): Promise<void> {
+    if (registered.size === 0) return;
+    await this.pool.query(
+      `insert into intake.facility (facility_id, region)
+       select * from unnest($1::text[], $2::text[]) on conflict do nothing`,
+      [[...registered.keys()], [...registered.values()]],
+    );
+  }
+
+  private remember(facilityId: string, region: string): void {
+    if (this.remembered.size >= MAX_REMEMBERED) this.remembered.clear();
+    this.remembered.set(facilityId, region);
+  }
+}

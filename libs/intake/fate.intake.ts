@@ -1,0 +1,82 @@
+import { refuse, type NewEvent } from '#kernel';
+import type { Landing, Ready } from './append.intake.js';
+import type { Admitted, Read } from './checks.intake.js';
+import type { Door, IntakeResult, RawRecord, Rejection } from './record.intake.js';
+import { rejectionIdOf, type Kept } from './rejections.adapter.js';
+import type { Sender } from './sender.intake.js';
+import { worded } from './wording.intake.js';
+
+/** The fate of one record so far. */
+export type Fate =
+  { readonly admitted: Admitted; readonly landing?: Landing } | { readonly rejection: Rejection };
+
+export interface Answering {
+  readonly records: readonly RawRecord[];
+  readonly sender: Sender;
+  readonly door: Door;
+}
+
+export const facilityIn = (one: Read): string[] => {
+  const id = 'envelope' in one ? (one.envelope.data as { facilityId?: unknown }).facilityId : undefined;
+  return typeof id === 'string' ? [id] : [];
+};
+
+const REGISTRATION = 'FacilityRegistered';
+export function note(registered: Map<string, string>, { envelope }: Admitted): void {
+  if (envelope.contract.type !== REGISTRATION) return;
+  const { facilityId } = envelope.data as { facilityId: string };
+  if (!registered.has(facilityId)) registered.set(facilityId, envelope.region);
+}
+
+export function registrationsOf(
+  fates: readonly Fate[],
+  landed: ReadonlyMap<number, Landing>,
+): Map<string, string> {
+  const registered = new Map<string, string>();
+  fates.forEach((fate, index) => {
+    const landing = landed.get(index);
+    if ('admitted' in fate && landing && landing.outcome !== 'alarm') note(registered, fate.admitted);
+  });
+  return registered;
+}
+
+export function readyFor({ envelope }: Admitted, event: NewEvent, index: number): Ready {
+  const stream = envelope.contract.stream(envelope.data);
+  const { facilityId } = envelope.data as { facilityId?: string };
+  return { index, stream, chain: facilityId ?? stream, event };
+}
+
+export const isAbout = ({ envelope: { contract, data } }: Admitted, subject: string) =>
+  contract.personal.some((personal) => personal.subject(data) === subject);
+
+export const about = ({ envelope }: Admitted) => ({
+  source: envelope.source,
+  sourceId: envelope.id,
+  type: envelope.contract.type,
+  region: envelope.region,
+});
+
+export const conflicting = (admitted: Admitted): Rejection => {
+  const { source, id } = admitted.envelope;
+  return { step: 'identity', refusal: refuse('intake/id-conflict', { source, id }), ...about(admitted) };
+};
+
+export function taken(index: number, { envelope, draft }: Admitted, landing: Landing): IntakeResult {
+  const { outcome } = landing;
+  const position = 'position' in landing ? String(landing.position) : '0';
+  return { index, id: envelope.id, outcome, eventId: draft.eventId, position };
+}
+
+export function turnedAway(index: number, kept: Kept): IntakeResult {
+  const { refusal, errors, sourceId } = kept.rejection;
+  const outcome = refusal.code === 'intake/id-conflict' ? 'alarm' : 'rejected';
+  const rejectionId = rejectionIdOf(kept);
+  return { index, id: sourceId ?? null, outcome, rejectionId, problem: worded(refusal, errors) };
+}
+
+export const unknown = (index: number, id: string | null): IntakeResult => ({
+  index,
+  id,
+  outcome: 'unknown',
+  problem: worded(refuse('intake/outcome-unknown')),
+});

@@ -1,0 +1,62 @@
+import { refuse, type Fault } from '#kernel';
+import type { Envelope } from './envelope.intake.js';
+import { isRealDay } from './instant.intake.js';
+import type { IntakeRefusal } from './intake.refusals.js';
+
+/** What the meaning checks must know beside the record. */
+export interface Surroundings {
+  readonly now: number;
+  /** Where a facility is registered; `undefined` when nobody registered it (its facts are taken all the same). */
+  readonly standsIn: (facilityId: string) => string | undefined;
+}
+
+export interface Nonsense {
+  readonly refusal: IntakeRefusal;
+  readonly errors?: readonly Fault[];
+}
+
+/** Clocks of other systems run ahead a little. */
+const AHEAD_MS = 5 * 60_000;
+const EARLIEST = '1949-10-01T00:00:00Z';
+const DAY = /^(\d{4})-(\d{2})-(\d{2})$/;
+
+/** Well formed, sent by who may, and yet it cannot be so. */
+export function meaningless(envelope: Envelope, { now, standsIn }: Surroundings): Nonsense | undefined {
+  const { occurredAt: time, department, region } = envelope;
+  const said = envelope.data as Readonly<Record<string, unknown>>;
+  if (Date.parse(time) > now + AHEAD_MS) return { refusal: refuse('intake/in-the-future', { time }) };
+  if (time < EARLIEST) return { refusal: refuse('intake/long-past', { time, earliest: EARLIEST }) };
+  if ('department' in said && said['department'] !== department)
+    return contradiction('department', { said: String(said['department']), department });
+  if ('regionCode' in said && said['regionCode'] !== region)
+    return contradiction('region', { said: String(said['regionCode']), region });
+  const day = impossibleDay(said, '');
+  if (day) return { refusal: refuse('intake/impossible-date', { date: day.message }), errors: [day] };
+  const facilityId = said['facilityId'];
+  const stands = typeof facilityId === 'string' ? standsIn(facilityId) : undefined;
+  if (stands === undefined || stands === region) return undefined;
+  return { refusal: refuse('intake/facility-elsewhere', { facilityId: String(facilityId), stands, region }) };
+}
+
+function contradiction(about: 'department' | 'region', facts: Record<string, string>): Nonsense {
+  const path = about === 'department' ? '/data/department' : '/data/regionCode';
+  return {
+    refusal: refuse(`intake/${about}-contradicts`, facts),
+    errors: [{ path, message: facts['said']! }],
+  };
+}
+
+/** Schemas check the pattern of a day; only the calendar knows that February has no thirtieth. */
+function impossibleDay(value: unknown, path: string): Fault | undefined {
+  if (typeof value === 'string') {
+    const [, year, month, day] = DAY.exec(value) ?? [];
+    if (year === undefined || isRealDay(Number(year), Number(month), Number(day))) return undefined;
+    return { path: `/data${path}`, message: value };
+  }
+  if (typeof value !== 'object' || value === null) return undefined;
+  for (const [name, item] of Object.entries(value)) {
+    const fault = impossibleDay(item, `${path}/${name}`);
+    if (fault) return fault;
+  }
+  return undefined;
+}

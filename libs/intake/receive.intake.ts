@@ -1,0 +1,139 @@
+import { refuse, SubjectErased, type ContractBook, type EventStore, type Scribe } from '#kernel';
+import { appendAll, type Ready } from './append.intake.js';
+import { judge, read, type Admitted, type Read, type Verdict } from './checks.intake.js';
+import { isDatabaseAway } from './database-away.intake.js';
+import {
+  about,
+  conflicting,
+  facilityIn,
+  isAbout,
+  note,
+  readyFor,
+  registrationsOf,
+  taken,
+  turnedAway,
+  unknown,
+  type Answering,
+  type Fate,
+} from './fate.intake.js';
+import type { FacilityRegions } from './facility-regions.adapter.js';
+import type { Door, IntakeResult, RawRecord } from './record.intake.js';
+import type { Kept, Rejections } from './rejections.adapter.js';
+import type { Sender } from './sender.intake.js';
+
+/** What intake stands on. */
+export interface IntakeDesk {
+  readonly store: EventStore;
+  readonly scribe: Scribe;
+  readonly facilities: Pick<FacilityRegions, 'of' | 'register'>;
+  readonly rejections: Pick<Rejections, 'keep'>;
+  readonly now: () => number;
+}
+/** One core behind every door: checks each record, writes down what holds, keeps what does not, answers one by one. */
+export class Intake {
+  private readonly book: ContractBook;
+
+  constructor(private readonly desk: IntakeDesk) {
+    this.book = desk.scribe.book;
+  }
+
+  /**
+   * Results in the order received. A bad record never stops the rest. Never throws because the database is away: what
+   * is not known to be safe is answered `unknown`, and sending everything again is safe.
+   */
+  async receive(records: readonly RawRecord[], sender: Sender, door: Door): Promise<IntakeResult[]> {
+    const answering = { records, sender, door };
+    const opened = records.map((record) => read(record, this.book, sender));
+    try {
+      const fates = await this.record(
+        (await this.judgeAll(opened, sender)).map((verdict) => verdict as Fate),
+      );
+      return await this.answer(fates, answering);
+    } catch (error) {
+      if (!isDatabaseAway(error)) throw error;
+      return opened.map((one, index) => unknown(index, 'envelope' in one ? one.envelope.id : null));
+    }
+  }
+
+  /** In the order sent, so that a registration holds for the records behind it. */
+  private async judgeAll(opened: readonly Read[], sender: Sender): Promise<Verdict[]> {
+    const known = await this.desk.facilities.of(opened.flatMap(facilityIn));
+    const registered = new Map<string, string>();
+    const standsIn = (id: string) => known.get(id) ?? registered.get(id);
+    const now = this.desk.now();
+    return opened.map((one) => {
+      if ('rejection' in one) return one;
+      const verdict = judge(one.envelope, sender, { now, standsIn });
+      if ('admitted' in verdict) note(registered, verdict.admitted);
+      return verdict;
+    });
+  }
+
+  private async record(fates: Fate[]): Promise<Fate[]> {
+    const { written, erased } = await this.write(
+      fates.flatMap((fate) => ('admitted' in fate ? [fate.admitted] : [])),
+    );
+    const ready: Ready[] = [];
+    const settled = fates.map((fate, index): Fate => {
+      if (!('admitted' in fate)) return fate;
+      const event = written.get(fate.admitted);
+      if (event === undefined) return erased.get(fate.admitted) ?? fate;
+      ready.push(readyFor(fate.admitted, event, index));
+      return fate;
+    });
+    const landed = await appendAll(this.desk.store, ready);
+    await this.desk.facilities.register(registrationsOf(settled, landed));
+    return settled.map((fate, index) => {
+      const landing = landed.get(index);
+      return landing && 'admitted' in fate ? { ...fate, landing } : fate;
+    });
+  }
+
+  /** One call for all; whoever asked to be forgotten is taken out, and the rest is written. */
+  private async write(all: readonly Admitted[]) {
+    const erased = new Map<Admitted, Fate>();
+    for (let rest = all; ;) {
+      try {
+        const events = await this.desk.scribe.write(rest.map(({ draft }) => draft));
+        return { written: new Map(rest.map((admitted, i) => [admitted, events[i]!])), erased };
+      } catch (error) {
+        if (!(error instanceof SubjectErased)) throw error;
+        const theirs = rest.filter((admitted) => isAbout(admitted, error.subject));
+        if (theirs.length === 0) throw error;
+        for (const admitted of theirs) erased.set(admitted, await this.forgotten(admitted));
+        rest = rest.filter((admitted) => !erased.has(admitted));
+      }
+    }
+  }
+
+  /** Recorded before the person was erased: nothing new. Not recorded: it stays out. */
+  private async forgotten(admitted: Admitted): Promise<Fate> {
+    const before = await this.desk.store.find(admitted.draft.eventId);
+    if (before) return { admitted, landing: { outcome: 'duplicate', position: before.position } };
+    return { rejection: { step: 'meaning', refusal: refuse('intake/subject-erased'), ...about(admitted) } };
+  }
+
+  private async answer(
+    fates: readonly Fate[],
+    { records, sender, door }: Answering,
+  ): Promise<IntakeResult[]> {
+    const kept: Kept[] = [];
+    const results = fates.map((fate, index): IntakeResult => {
+      const landing = 'admitted' in fate ? fate.landing : undefined;
+      if ('admitted' in fate && landing === undefined) return unknown(index, fate.admitted.envelope.id);
+      if ('admitted' in fate && landing?.outcome !== 'alarm') return taken(index, fate.admitted, landing!);
+      const rejection = 'admitted' in fate ? conflicting(fate.admitted) : fate.rejection;
+      const one = { record: records[index]!, rejection, sender, door };
+      kept.push(one);
+      return turnedAway(index, one);
+    });
+    try {
+      await this.desk.rejections.keep(kept);
+      return results;
+    } catch (error) {
+      if (!isDatabaseAway(error)) throw error;
+      // What is recorded stays recorded; what could not be put on the list must be sent again.
+      return results.map((result) => (result.rejectionId ? unknown(result.index, result.id) : result));
+    }
+  }
+}

@@ -1,0 +1,83 @@
+import { regions } from '#contracts';
+import { derivedId } from '#kernel';
+import { createHash } from 'node:crypto';
+import type { Pool } from 'pg';
+import type { Door, RawRecord, Rejection } from './record.intake.js';
+import type { Sender } from './sender.intake.js';
+import { worded } from './wording.intake.js';
+
+/** A record on its way into the list. */
+export interface Kept {
+  readonly record: RawRecord;
+  readonly rejection: Rejection;
+  readonly sender: Sender;
+  readonly door: Door;
+}
+
+const digestOf = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex');
+
+/** The same record, turned away for the same reason at the same place, is the same rejection. */
+export function rejectionIdOf({ record, rejection, sender, door }: Kept): string {
+  const { bytes, attributes, origin } = record;
+  const place = origin ? [origin.jobId, String(origin.row), String(origin.entry)] : [];
+  const what = [digestOf(bytes), attributes ? JSON.stringify(attributes) : '', rejection.refusal.code];
+  return derivedId('rejection', door, sender.department, ...what, ...place);
+}
+
+/** A region the record names and the sender may send to; else the sender's own. Decides who sees the rejection. */
+const regionOf = ({ rejection, sender }: Kept) =>
+  rejection.region !== undefined && rejection.step !== 'authority' && rejection.region in regions
+    ? rejection.region
+    : sender.region;
+
+const columns = [
+  ...['rejection_id', 'door', 'account', 'department', 'region', 'sender_region', 'step', 'code', 'zh', 'en'],
+  ...['errors', 'source', 'source_id', 'type', 'original', 'attributes', 'alarm', 'job_id', 'file'],
+  ...['row_number', 'entry'],
+];
+const types = [
+  ...['uuid', 'text', 'text', 'text', 'text', 'text', 'text', 'text', 'text', 'text'],
+  ...['jsonb', 'text', 'text', 'text', 'bytea', 'jsonb', 'boolean', 'uuid', 'text', 'int', 'int'],
+];
+const KEEP = `
+  insert into intake.rejection (${columns.join(', ')})
+  select * from unnest(${types.map((type, i) => `$${i + 1}::${type}[]`).join(', ')})
+  on conflict (rejection_id) do update set times = intake.rejection.times + 1`;
+
+function valuesOf(kept: Kept): readonly unknown[] {
+  const { record, rejection, sender, door } = kept;
+  const { zh, en, errors = [] } = worded(rejection.refusal, rejection.errors);
+  const { origin } = record;
+  return [
+    ...[rejectionIdOf(kept), door, sender.account, sender.department, regionOf(kept), sender.region],
+    ...[
+      rejection.step,
+      rejection.refusal.code,
+      printable(zh),
+      printable(en),
+      printable(JSON.stringify(errors)),
+    ],
+    ...[rejection.source ?? null, rejection.sourceId ?? null, rejection.type ?? null, record.bytes],
+    record.attributes ? JSON.stringify(record.attributes) : null,
+    rejection.refusal.code === 'intake/id-conflict',
+    ...[origin?.jobId ?? null, origin?.file ?? null, origin?.row ?? null, origin?.entry ?? null],
+  ];
+}
+
+/** PostgreSQL takes no NUL in texts, and the driver no half characters: the exact bytes are in `original`. */
+const printable = (text: string) => text.replace(/\0|\\u0000|\p{Surrogate}/gu, '\ufffd');
+
+/** The list of what was turned away: nothing sent to us is lost because it was wrong. */
+export class Rejections {
+  constructor(private readonly pool: Pool) {}
+
+  async keep(many: readonly Kept[]): Promise<void> {
+    const once = [...new Map(many.map((kept) => [rejectionIdOf(kept), kept])).values()];
+    if (once.length === 0) return;
+    const rows = once.map(valuesOf);
+    await this.pool.query(
+      KEEP,
+      columns.map((_, column) => rows.map((row) => row[column])),
+    );
+  }
+}
