@@ -1,6 +1,6 @@
 import { contractBook } from '#contracts';
-import { read, judge } from './checks.intake.js';
-import type { Sender } from './sender.intake.js';
+import { read, judge } from './checks.js';
+import type { Sender } from './sender.js';
 
 const NOW = Date.parse('2024-05-06T08:00:00Z');
 const fire: Sender = { account: 'fire-system', department: 'FIRE', region: '371302' };

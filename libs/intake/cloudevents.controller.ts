@@ -2,10 +2,10 @@ import { Caller, Requires } from '#authority';
 import { Controller, HttpCode, Post, Req, Res } from '@nestjs/common';
 import { ApiBody, ApiConsumes, ApiOkResponse, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { recordsIn } from './http-body.intake.js';
-import { IntakeAnswer } from './intake-answer.words.js';
-import { Intake } from './receive.intake.js';
-import type { IntakeResult } from './record.intake.js';
+import { recordsIn } from './http-body.js';
+import { IntakeAnswer } from './intake.answers.js';
+import { Intake } from './intake.js';
+import type { IntakeResult } from './record.js';
 
 /** 200: all stand in history. 422: none does. 207: some do. 503: send again, the database was away. */
 export function statusFor(results: readonly IntakeResult[]): number {

@@ -1,11 +1,11 @@
 export { IntakeModule } from './intake.module.js';
-export { registerIntakeParsers } from './http-body.intake.js';
+export { registerIntakeParsers } from './http-body.js';
 export { intakeMigrations } from './intake.migration.js';
 export { maySay, powers, type Power } from './intake.powers.js';
 export { intakeRefusals, type IntakeCode, type IntakeRefusal } from './intake.refusals.js';
 export { IntakeSource, type Deliver } from './intake-source.port.js';
 export { FacilityRegions } from './facility-regions.adapter.js';
 export { Rejections } from './rejections.adapter.js';
-export { Intake, type IntakeDesk } from './receive.intake.js';
-export * from './record.intake.js';
-export type { Sender } from './sender.intake.js';
+export { Intake, type IntakeDesk } from './intake.js';
+export * from './record.js';
+export type { Sender } from './sender.js';

@@ -1,5 +1,5 @@
-import type { Door, IntakeResult, RawRecord } from './record.intake.js';
-import type { Sender } from './sender.intake.js';
+import type { Door, IntakeResult, RawRecord } from './record.js';
+import type { Sender } from './sender.js';
 
 /**
  * Takes records over, checks, records or rejects each, and answers one by one. While any is `unknown` the source keeps

@@ -3,7 +3,7 @@ import { Module } from '@nestjs/common';
 import { Pool } from 'pg';
 import { CloudEventsController } from './cloudevents.controller.js';
 import { FacilityRegions } from './facility-regions.adapter.js';
-import { Intake } from './receive.intake.js';
+import { Intake } from './intake.js';
 import { Rejections } from './rejections.adapter.js';
 
 /**

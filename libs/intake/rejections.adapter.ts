@@ -2,9 +2,9 @@ import { regions } from '#contracts';
 import { derivedId } from '#kernel';
 import { createHash } from 'node:crypto';
 import type { Pool } from 'pg';
-import type { Door, RawRecord, Rejection } from './record.intake.js';
-import type { Sender } from './sender.intake.js';
-import { worded } from './wording.intake.js';
+import type { Door, RawRecord, Rejection } from './record.js';
+import type { Sender } from './sender.js';
+import { worded } from './wording.js';
 
 /** A record on its way into the list. */
 export interface Kept {

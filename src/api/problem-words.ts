@@ -1,4 +1,5 @@
 import { authorityRefusals } from '#authority';
+import { intakeRefusals } from '#intake';
 import type { RefusalWords } from '#kernel';
 import { platformRefusals } from './platform.refusals.js';
 
@@ -6,6 +7,7 @@ import { platformRefusals } from './platform.refusals.js';
 export const problemWords: RefusalWords = {
   ...platformRefusals,
   ...authorityRefusals,
+  ...intakeRefusals,
 };
 
 export function wordsOf(code: string): RefusalWords[string] {

@@ -1,3 +1,4 @@
+import { intakeMigrations } from '#intake';
 import * as kernel from '#kernel';
 import { vaultMigrations } from '#vault';
 import { DataSource, type MigrationInterface } from 'typeorm';
@@ -10,6 +11,7 @@ export const migrations: Migrations = [
     .filter(([name]) => name.endsWith('Migrations'))
     .flatMap(([, list]) => list as unknown as Migrations),
   ...vaultMigrations,
+  ...intakeMigrations,
 ];
 
 /** One at a time, also when several programs start on one database together. */

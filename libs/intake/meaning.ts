@@ -1,6 +1,6 @@
 import { refuse, type Fault } from '#kernel';
-import type { Envelope } from './envelope.intake.js';
-import { isRealDay } from './instant.intake.js';
+import type { Envelope } from './envelope.js';
+import { isRealDay } from './instant.js';
 import type { IntakeRefusal } from './intake.refusals.js';
 
 /** What the meaning checks must know beside the record. */

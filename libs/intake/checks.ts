@@ -1,10 +1,10 @@
 import { derivedId, refuse, type ContractBook, type Draft } from '#kernel';
-import { beyondAuthority } from './authority.intake.js';
-import { openEnvelope, type Envelope } from './envelope.intake.js';
-import { meaningless, type Surroundings } from './meaning.intake.js';
-import { MAX_RECORD_BYTES, type RawRecord, type Rejection } from './record.intake.js';
-import type { Sender } from './sender.intake.js';
-import { parseStrictly } from './strict-json.intake.js';
+import { beyondAuthority } from './authority.js';
+import { openEnvelope, type Envelope } from './envelope.js';
+import { meaningless, type Surroundings } from './meaning.js';
+import { MAX_RECORD_BYTES, type RawRecord, type Rejection } from './record.js';
+import type { Sender } from './sender.js';
+import { parseStrictly } from './strict-json.js';
 
 /** A record that passed every check and waits to be written down. */
 export interface Admitted {

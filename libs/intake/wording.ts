@@ -1,6 +1,6 @@
 import type { Fault } from '#kernel';
 import { intakeRefusals, type IntakeRefusal } from './intake.refusals.js';
-import type { ProblemWords } from './record.intake.js';
+import type { ProblemWords } from './record.js';
 
 const filled = (sentence: string, facts: Readonly<Record<string, string>>) =>
   sentence.replace(/\{(\w+)\}/g, (gap, name: string) => facts[name] ?? gap);

@@ -1,8 +1,8 @@
 import { departments, regions, type Department, type Region } from '#contracts';
 import { refuse, type ContractBook, type EventContract, type Fault } from '#kernel';
-import { utcInstant } from './instant.intake.js';
+import { utcInstant } from './instant.js';
 import type { IntakeRefusal } from './intake.refusals.js';
-import { nearNames, perhaps } from './near-name.intake.js';
+import { nearNames, perhaps } from './near-name.js';
 
 /** What a CloudEvent says around its data, read and understood. */
 export interface Envelope {

@@ -1,7 +1,7 @@
 import { refuse, SubjectErased, type ContractBook, type EventStore, type Scribe } from '#kernel';
-import { appendAll, type Ready } from './append.intake.js';
-import { judge, read, type Admitted, type Read, type Verdict } from './checks.intake.js';
-import { isDatabaseAway } from './database-away.intake.js';
+import { appendAll, type Ready } from './append.js';
+import { judge, read, type Admitted, type Read, type Verdict } from './checks.js';
+import { isDatabaseAway } from './database-away.js';
 import {
   about,
   conflicting,
@@ -15,11 +15,11 @@ import {
   unknown,
   type Answering,
   type Fate,
-} from './fate.intake.js';
+} from './fate.js';
 import type { FacilityRegions } from './facility-regions.adapter.js';
-import type { Door, IntakeResult, RawRecord } from './record.intake.js';
+import type { Door, IntakeResult, RawRecord } from './record.js';
 import type { Kept, Rejections } from './rejections.adapter.js';
-import type { Sender } from './sender.intake.js';
+import type { Sender } from './sender.js';
 
 /** What intake stands on. */
 export interface IntakeDesk {

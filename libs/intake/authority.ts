@@ -1,9 +1,9 @@
 import { liesWithin } from '#contracts';
 import { refuse } from '#kernel';
-import type { Envelope } from './envelope.intake.js';
+import type { Envelope } from './envelope.js';
 import { maySay, powers } from './intake.powers.js';
 import type { IntakeRefusal } from './intake.refusals.js';
-import type { Sender } from './sender.intake.js';
+import type { Sender } from './sender.js';
 
 /** Whether this sender may say this, in this department's name, about this region. */
 export function beyondAuthority(envelope: Envelope, sender: Sender): IntakeRefusal | undefined {

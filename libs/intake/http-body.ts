@@ -1,8 +1,8 @@
 import { Refused, refuse } from '#kernel';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { elementsOf } from './batch.intake.js';
+import { elementsOf } from './batch.js';
 import type { IntakeRefusal } from './intake.refusals.js';
-import { MAX_RECORDS_AT_ONCE, type RawRecord } from './record.intake.js';
+import { MAX_RECORDS_AT_ONCE, type RawRecord } from './record.js';
 
 const SINGLE = 'application/cloudevents+json';
 const BATCH = 'application/cloudevents-batch+json';

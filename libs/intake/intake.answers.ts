@@ -1,6 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import type { Fault } from '#kernel';
-import type { IntakeResult, Outcome, ProblemWords } from './record.intake.js';
+import type { IntakeResult, Outcome, ProblemWords } from './record.js';
 
 /** What the doors answer, as the API's documentation shows it. */
 export class FaultAnswer implements Fault {

@@ -1,10 +1,10 @@
 import { refuse, type NewEvent } from '#kernel';
-import type { Landing, Ready } from './append.intake.js';
-import type { Admitted, Read } from './checks.intake.js';
-import type { Door, IntakeResult, RawRecord, Rejection } from './record.intake.js';
+import type { Landing, Ready } from './append.js';
+import type { Admitted, Read } from './checks.js';
+import type { Door, IntakeResult, RawRecord, Rejection } from './record.js';
 import { rejectionIdOf, type Kept } from './rejections.adapter.js';
-import type { Sender } from './sender.intake.js';
-import { worded } from './wording.intake.js';
+import type { Sender } from './sender.js';
+import { worded } from './wording.js';
 
 /** The fate of one record so far. */
 export type Fate =
