@@ -1,0 +1,3 @@
+export * from './checklist.js';
+export * from './shanghai-day.js';
+export * from './working-days.js';
