@@ -1,0 +1,6 @@
+export { facilityCard } from './facility-card.projection.js';
+export { facilityCardTable } from './facility-card.table.js';
+export { hazard } from './hazard.projection.js';
+export { hazardTable } from './hazard.table.js';
+export { timeline } from './timeline.projection.js';
+export { timelineTable } from './timeline.table.js';
