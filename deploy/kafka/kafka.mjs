@@ -163,7 +163,7 @@ export async function startKafka({ brokers: count = 1, folder: given } = {}) {
   };
 }
 
-if (process.argv[1]?.endsWith('kafka.mjs')) {
+if (process.argv[1] === import.meta.filename) {
   const kafka = await startKafka({ brokers: Number(process.argv[2] ?? 1), folder: process.argv[3] });
   console.log(kafka.addresses.join(','));
   process.on('SIGINT', () => kafka.stop().then(() => process.exit(0)));

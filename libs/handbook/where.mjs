@@ -29,7 +29,7 @@ export function whereIs(event) {
   );
 }
 
-if (process.argv[1]?.endsWith('where.mjs')) {
+if (process.argv[1] === import.meta.filename) {
   const found = whereIs(process.argv[2] ?? '');
   for (const { place, file, line } of found) console.log(place.padEnd(12), `${file}:${line}`);
   if (found.length === 0) {

@@ -163,7 +163,7 @@ function removed(log, call, how, reply) {
   return response;
 }
 
-if (process.argv[1]?.endsWith('stand-in.mjs')) {
+if (process.argv[1] === import.meta.filename) {
   const [port, file] = process.argv.slice(2);
   const standIn = await startStandIn({ port: Number(port), file });
   console.log(JSON.stringify({ port: standIn.port, run: randomUUID() }));
