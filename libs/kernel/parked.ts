@@ -1,0 +1,98 @@
+import type { Pool, PoolClient } from 'pg';
+import type { ContractBook } from './contract-book.js';
+import type { Recorded } from './event.js';
+import type { EventStore } from './event-store.port.js';
+import type { Lease } from './lease.js';
+import { fenceShards } from './parked-fence.js';
+import { forgetTypes, type ProjectionEntry } from './projection-registry.js';
+import { Projector } from './projector.js';
+import { RowCache } from './row-cache.js';
+import { RowTable } from './row-table.js';
+import { RowWriter } from './row-writer.js';
+
+export async function parkedPartitions(pool: Pool, { name, build }: Lease): Promise<Set<string>> {
+  const { rows } = await pool.query<{ partition: string }>(
+    'select distinct partition from runner.parked where name = $1 and build = $2',
+    [name, build],
+  );
+  return new Set(rows.map(({ partition }) => partition));
+}
+
+export interface Repair {
+  readonly pool: Pool;
+  readonly store: EventStore;
+  readonly book: ContractBook;
+  readonly entry: ProjectionEntry;
+}
+/** What a replay of one parked partition did. */
+export interface Replayed {
+  readonly applied: number;
+  /** Still waiting, because one of them cannot be applied today either. */
+  readonly waiting: number;
+  readonly failure: string | undefined;
+}
+
+/**
+ * Applies the parked events of a partition, in order, by the rules of this program, and lets the partition go on. Whoever
+ * holds the shard is fenced meanwhile, so no event can slip in between; rows are known from their events' own positions,
+ * as a clean rebuild would have it.
+ */
+export async function replayPartition(repair: Repair, build: number, partition: string): Promise<Replayed> {
+  const { pool, entry } = repair;
+  const client = await pool.connect();
+  try {
+    await client.query('begin');
+    const [lease] = await fenceShards(client, { name: entry.projection.name, build, partition });
+    const answer = lease ? await replay(repair, client, { lease, partition }) : NOTHING;
+    await client.query('commit');
+    return answer;
+  } catch (failure) {
+    await client.query('rollback');
+    throw failure;
+  } finally {
+    client.release();
+  }
+}
+const NOTHING: Replayed = { applied: 0, waiting: 0, failure: undefined };
+
+async function replay(
+  { store, book, entry }: Repair,
+  client: PoolClient,
+  { lease, partition }: { lease: Lease; partition: string },
+): Promise<Replayed> {
+  const { name, build, position } = lease;
+  const events = await parkedEvents(client, store, { name, build, partition });
+  const table = new RowTable(lease.relation, entry.table);
+  const writer = new RowWriter(client, table);
+  const projector = new Projector({
+    ...{ projection: forgetTypes(entry), book, shard: 0, shards: 1, only: partition },
+    ...{ cache: new RowCache(false), load: writer.load, parked: new Set(), history: table.history },
+  });
+  const { rows, parked } = await projector.fold(events);
+  await client.query('delete from runner.parked where name = $1 and build = $2 and partition = $3', [
+    name,
+    build,
+    partition,
+  ]);
+  await writer.write({ lease, from: position, to: position }, { rows, parked }, true);
+  const [first] = parked;
+  return { applied: events.length - parked.length, waiting: parked.length, failure: first?.failure?.words };
+}
+
+async function parkedEvents(
+  client: PoolClient,
+  store: EventStore,
+  { name, build, partition }: { name: string; build: number; partition: string },
+): Promise<Recorded[]> {
+  const { rows } = await client.query<{ event_id: string }>(
+    'select event_id from runner.parked where name = $1 and build = $2 and partition = $3 order by position',
+    [name, build, partition],
+  );
+  const events: Recorded[] = [];
+  for (const { event_id } of rows) {
+    const recorded = await store.find(event_id);
+    if (recorded === undefined) throw new Error(`${event_id} is parked but not in the store`);
+    events.push(recorded);
+  }
+  return events;
+}

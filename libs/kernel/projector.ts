@@ -1,0 +1,139 @@
+import { NewerThanUs, type ContractBook } from './contract-book.js';
+import type { Recorded } from './event.js';
+import { changesOf, UnknownEvent, type Change } from './projection.js';
+import type { AnyProjection } from './projection-registry.js';
+import { shardOf } from './projector-shard.js';
+import { WindowRows } from './projector-window.js';
+import { ABSENT, type RowCache } from './row-cache.js';
+import type { AnyRow } from './row-table.js';
+
+/** Why an event could not be applied, by name: what an operator filters by. */
+export type FailureClass = 'newer-version' | 'unknown-type' | 'rule' | 'database';
+export interface ParkedEvent {
+  readonly partition: string;
+  readonly recorded: Recorded;
+  /** Only the first parked event of a partition has one; the others wait behind it. */
+  readonly failure: { readonly class: FailureClass; readonly words: string } | undefined;
+}
+
+/** What one window does to the table. */
+export interface Folded {
+  readonly rows: WindowRows;
+  readonly parked: readonly ParkedEvent[];
+}
+
+interface Touch {
+  readonly recorded: Recorded;
+  readonly partition: string;
+  readonly changes: readonly Change<AnyRow>[];
+  readonly failure: unknown;
+}
+
+export type LoadRows = (keys: readonly string[]) => Promise<ReadonlyMap<string, AnyRow>>;
+
+export interface ProjectorParts {
+  readonly projection: AnyProjection;
+  readonly book: ContractBook;
+  readonly shard: number;
+  readonly shards: number;
+  readonly cache: RowCache;
+  readonly load: LoadRows;
+  /** Partitions whose events wait. Grows when an event cannot be applied. */
+  readonly parked: Set<string>;
+  /** Keep every state a row had inside the window, not the last alone. */
+  readonly history: boolean;
+  /** Look at no other partition. */
+  readonly only?: string;
+}
+
+const classOf = (failure: unknown): FailureClass => {
+  if (failure instanceof NewerThanUs) return 'newer-version';
+  return failure instanceof UnknownEvent ? 'unknown-type' : 'rule';
+};
+const wordsOf = (failure: unknown) =>
+  (failure instanceof Error ? failure.message : String(failure)).slice(0, 1000);
+
+/** Folds windows of events into rows in memory, by the pure rules and in order. Touches no database but through `load`. */
+export class Projector {
+  constructor(private readonly parts: ProjectorParts) {}
+
+  /** `poisoned`: the position of an event that the database itself refused; its partitions are parked unread. */
+  async fold(events: readonly Recorded[], poisoned?: bigint): Promise<Folded> {
+    const { cache, parked, history, load } = this.parts;
+    cache.turn();
+    const touches = events.flatMap((recorded) => this.touchesOf(recorded));
+    const unknown = this.keysToLoad(touches);
+    if (unknown.length > 0) {
+      const found = await load(unknown);
+      for (const key of unknown) cache.keep(key, found.get(key) ?? ABSENT);
+    }
+    const rows = new WindowRows(cache, history);
+    const waiting: ParkedEvent[] = [];
+    for (const { recorded, partition, changes, failure } of touches) {
+      if (parked.has(partition)) {
+        waiting.push({ partition, recorded, failure: undefined });
+        continue;
+      }
+      const refused = recorded.position === poisoned ? new Error('the database refused its rows') : failure;
+      const cause = refused ?? rows.apply(changes, recorded.position, partition);
+      if (cause === undefined) continue;
+      parked.add(partition);
+      const failureClass = recorded.position === poisoned ? 'database' : classOf(cause);
+      waiting.push({ partition, recorded, failure: { class: failureClass, words: wordsOf(cause) } });
+    }
+    return { rows, parked: waiting };
+  }
+
+  private touchesOf(recorded: Recorded): Touch[] {
+    const { projection, book } = this.parts;
+    let current = recorded;
+    let unreadable: unknown;
+    try {
+      current = book.current(recorded);
+    } catch (failure) {
+      unreadable = failure;
+    }
+    return this.mine(current).map((partition) => {
+      if (unreadable !== undefined) return { recorded, partition, changes: [], failure: unreadable };
+      try {
+        return {
+          recorded,
+          partition,
+          changes: changesOf(projection, current, partition),
+          failure: undefined,
+        };
+      } catch (failure) {
+        return { recorded, partition, changes: [], failure };
+      }
+    });
+  }
+
+  /** An event that does not even say which partitions it touches waits under its stream's name. */
+  private mine(recorded: Recorded): readonly string[] {
+    const { projection, shard, shards, only } = this.parts;
+    let partitions: readonly string[];
+    try {
+      partitions = projection.partitions(recorded);
+      if (partitions.some((partition) => typeof partition !== 'string'))
+        throw new UnknownEvent(recorded.event.type);
+    } catch {
+      partitions = [`stream:${recorded.stream}`];
+    }
+    if (only !== undefined) return partitions.filter((partition) => partition === only);
+    return shards === 1 ? partitions : partitions.filter((partition) => shardOf(partition, shards) === shard);
+  }
+
+  /** Keys whose present row a rule will look at and that are neither known nor put earlier in the window. */
+  private keysToLoad(touches: readonly Touch[]): string[] {
+    const { cache } = this.parts;
+    const put = new Set<string>();
+    const wanted = new Set<string>();
+    for (const change of touches.flatMap(({ changes }) => changes)) {
+      if ('put' in change) put.add(change.put);
+      if ('put' in change || 'remove' in change) continue;
+      const key = 'patch' in change ? change.patch : change.fold;
+      if (!put.has(key) && !wanted.has(key) && cache.find(key) === undefined) wanted.add(key);
+    }
+    return [...wanted];
+  }
+}

@@ -1,0 +1,84 @@
+import type { Pool } from 'pg';
+import type { EventStore } from './event-store.port.js';
+import type { ProjectionEntry } from './projection-registry.js';
+import { compare, type Comparison } from './rebuild-compare.js';
+import { discardOld } from './rebuild-commands.js';
+import { buildsOf, type Build } from './rebuild.js';
+import { setState, switchTo } from './rebuild-switch.js';
+import { RowTable } from './row-table.js';
+import { WINDOW } from './runner-pages.js';
+
+interface Parts {
+  readonly pool: Pool;
+  readonly store: EventStore;
+  readonly entry: ProjectionEntry;
+}
+export type Finish = 'not-near' | 'differs' | 'live';
+
+/**
+ * The end of a rebuild, once its shards are near the head: indexes, statistics, comparison with the live build, report,
+ * switch. Every step may be done twice, so it does not matter which process does it or whether one dies in between.
+ */
+export async function finishBuild(parts: Parts, number: number): Promise<Finish> {
+  const { pool, entry } = parts;
+  const { name } = entry.projection;
+  const builds = await buildsOf(pool, name);
+  const build = builds.find((one) => one.build === number);
+  if (build?.state !== 'building') return build?.state === 'live' ? 'live' : 'differs';
+  if (!(await near(parts, build))) return 'not-near';
+  for (const statement of new RowTable(build.relation, entry.table).indexStatements())
+    await pool.query(statement);
+  const live = builds.find(({ state }) => state === 'live');
+  const comparison = live && (await compare(pool, { before: live, after: build }));
+  const sameRules = live?.version === build.version;
+  const different = comparison ? comparison.missing + comparison.added + comparison.differing : 0;
+  await report(pool, { build, live, comparison, expected: !sameRules || different === 0 });
+  if (sameRules && different > 0) {
+    await setState(pool, build, 'differs');
+    return 'differs';
+  }
+  await switchTo(pool, build);
+  await discardOld(pool, name);
+  return 'live';
+}
+
+async function near({ pool, store }: Parts, { name, build }: Build): Promise<boolean> {
+  const { rows } = await pool.query<{ low: string }>(
+    'select min(position) as low from runner.shard where name = $1 and build = $2',
+    [name, build],
+  );
+  return (await store.head()) - BigInt(rows[0]!.low) <= BigInt(WINDOW);
+}
+
+interface Report {
+  readonly build: Build;
+  readonly live: Build | undefined;
+  readonly comparison: Comparison | undefined;
+  readonly expected: boolean;
+}
+const NOTHING_BEFORE: Comparison = {
+  ...{ comparedAt: 0n, rowsBefore: 0, rowsAfter: 0 },
+  ...{ missing: 0, added: 0, differing: 0, leftOut: 0, samples: [] },
+};
+
+async function report(pool: Pool, { build, live, comparison = NOTHING_BEFORE, expected }: Report) {
+  const { comparedAt, rowsBefore, rowsAfter, missing, added, differing, leftOut, samples } = comparison;
+  await pool.query(
+    `insert into runner.rebuild_report (name, build, against, version, against_version, compared_at, rows_before, rows_after,
+       missing, added, differing, left_out, expected, samples)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
+    [
+      ...[
+        build.name,
+        build.build,
+        live?.build,
+        build.version,
+        live?.version,
+        comparedAt,
+        rowsBefore,
+        rowsAfter,
+      ],
+      ...[missing, added, differing, leftOut, expected, JSON.stringify(samples)],
+    ],
+  );
+}

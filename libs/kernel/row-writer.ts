@@ -1,0 +1,172 @@
+import type { Pool, PoolClient } from 'pg';
+import { Fenced, LEASE_UNTIL, type Lease } from './lease.js';
+import type { Folded, ParkedEvent } from './projector.js';
+import type { Ending, RowState } from './projector-window.js';
+import { decodeCell, encodeColumn } from './row-codec.js';
+import type { AnyRow, RowTable } from './row-table.js';
+
+export interface Step {
+  readonly lease: Lease;
+  readonly from: bigint;
+  readonly to: bigint;
+}
+
+const GATE = '(select count(*) from fence) = 1';
+const PARKED = ['partition', 'position', 'event_id', 'type', 'failure_class', 'failure'] as const;
+const PARKED_TYPES = { position: 'int8' } as const;
+
+/**
+ * Writes a window in one statement, hence in one transaction and one round trip: the checkpoint moves where it stood and
+ * the epoch is ours, and only then rows end, events park and rows begin. Not waiting for the disk is safe here: a lost
+ * commit loses the checkpoint with the rows.
+ */
+export class RowWriter {
+  private readonly statements = new Map<string, string>();
+
+  constructor(
+    private readonly pool: Pool | PoolClient,
+    private readonly table?: RowTable,
+  ) {}
+
+  /** Throws {@link Fenced} and writes nothing when the shard is no longer ours. `careful`: end rows that may not exist. */
+  async write(step: Step, folded: Pick<Folded, 'parked'> & Partial<Folded>, careful = false): Promise<void> {
+    const endings = (folded.rows?.endings() ?? []).filter(({ must }) => careful || must);
+    const states = folded.rows?.states() ?? [];
+    const parts = [endings.length > 0, folded.parked.length > 0, states.length > 0] as const;
+    const { lease, from, to } = step;
+    const { rows } = await this.pool.query<[number]>({
+      name: this.statementName(parts),
+      text: this.statement(parts),
+      rowMode: 'array',
+      values: [
+        ...[lease.name, lease.build, lease.shard, lease.epoch, from, to],
+        ...(parts[0] ? endingColumns(endings) : []),
+        ...(parts[1] ? parkedColumns(folded.parked) : []),
+        ...(parts[2] ? this.stateColumns(states) : []),
+      ],
+    });
+    if (Number(rows[0]![0]) !== 1)
+      throw new Fenced(`${lease.name} ${lease.build}/${lease.shard} changed hands`);
+  }
+
+  /** The present rows of keys. */
+  load = async (keys: readonly string[]): Promise<ReadonlyMap<string, AnyRow>> => {
+    const { columns, name, loadStatement } = this.table!;
+    const { rows } = await this.pool.query<(string | null)[]>({
+      ...{ name: `load_${name}`, text: loadStatement, rowMode: 'array' },
+      values: [encodeColumn('text', keys)],
+    });
+    return new Map(
+      rows.map(([key, ...cells]) => [
+        key!,
+        Object.fromEntries(columns.map(({ field, type }, i) => [field, decodeCell(type, cells[i]!)])),
+      ]),
+    );
+  };
+
+  private statementName(parts: readonly boolean[]) {
+    return `write_${parts.map(Number).join('')}_${this.table?.name ?? 'checkpoint'}`;
+  }
+
+  private statement(parts: readonly [boolean, boolean, boolean]): string {
+    const known = this.statements.get(parts.join());
+    if (known !== undefined) return known;
+    const [ends, parks, begins] = parts;
+    let next = 7;
+    const take = (count: number) => (next += count) - count;
+    const steps = [
+      `fence as (update runner.shard set position = $6::bigint, lease_until = ${LEASE_UNTIL}, updated_at = now(),
+         failure_class = null, failure_position = null, failure_type = null, failure = null
+       where name = $1 and build = $2 and shard = $3 and epoch = $4 and position = $5
+       returning set_config('synchronous_commit', 'off', true))`,
+    ];
+    if (ends) steps.push(`ended as (${this.table!.endStatement(take(2), GATE)} returning 1)`);
+    if (parks) steps.push(`parked as (${parkStatement(take(PARKED.length), GATE)})`);
+    const after = ends ? `${GATE} and (select count(*) from ended) >= 0` : GATE;
+    if (begins)
+      steps.push(`begun as (${this.table!.insertStatement(take(this.table!.written.length), after)})`);
+    const statement = `with ${steps.join(', ')} select count(*)::int from fence`;
+    this.statements.set(parts.join(), statement);
+    return statement;
+  }
+
+  private stateColumns(states: readonly RowState[]): Buffer[] {
+    const { history, columns } = this.table!;
+    const own = [
+      encodeColumn(
+        'text',
+        states.map(({ key }) => key),
+      ),
+      encodeColumn(
+        'text',
+        states.map(({ partition }) => partition),
+      ),
+      encodeColumn(
+        'bigint',
+        states.map(({ from }) => from),
+      ),
+    ];
+    if (history)
+      own.push(
+        encodeColumn(
+          'bigint',
+          states.map(({ to }) => to),
+        ),
+      );
+    return [
+      ...own,
+      ...columns.map(({ field, type }) =>
+        encodeColumn(
+          type,
+          states.map(({ row }) => row[field]),
+        ),
+      ),
+    ];
+  }
+}
+
+const endingColumns = (endings: readonly Ending[]) => [
+  encodeColumn(
+    'text',
+    endings.map(({ key }) => key),
+  ),
+  encodeColumn(
+    'bigint',
+    endings.map(({ at }) => at),
+  ),
+];
+
+function parkStatement(first: number, gate: string): string {
+  const arrays = PARKED.map(
+    (column, i) => `$${first + i}::${column === 'position' ? PARKED_TYPES.position : 'text'}[]`,
+  );
+  return `insert into runner.parked (name, build, ${PARKED.join(', ')})
+    select $1, $2, x.* from unnest(${arrays.join(', ')}) x (${PARKED.join(', ')}) where ${gate} on conflict do nothing`;
+}
+
+const parkedColumns = (parked: readonly ParkedEvent[]) => [
+  encodeColumn(
+    'text',
+    parked.map(({ partition }) => partition),
+  ),
+  encodeColumn(
+    'bigint',
+    parked.map(({ recorded }) => recorded.position),
+  ),
+  encodeColumn(
+    'text',
+    parked.map(({ recorded }) => recorded.eventId),
+  ),
+  encodeColumn(
+    'text',
+    parked.map(({ recorded }) => recorded.event.type),
+  ),
+  encodeColumn(
+    'text',
+    parked.map(({ failure }) => failure?.class),
+  ),
+  encodeColumn(
+    'text',
+    parked.map(({ failure }) => failure?.words),
+  ),
+];

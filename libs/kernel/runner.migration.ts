@@ -1,0 +1,96 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+
+const CHECKPOINTS = `
+  create schema runner;
+  create schema if not exists read;
+  -- One making of a projection's table (or a policy, which has none). At most one build of a name is live.
+  create table runner.build (
+    name text collate "C" not null,
+    build int not null,
+    version int not null,
+    shards int not null check (shards between 1 and 64),
+    state text not null check (state in ('building', 'differs', 'cancelled', 'live', 'kept', 'withdrawn')),
+    relation text not null,
+    made_at timestamptz not null default now(),
+    switched_at timestamptz,
+    switch_ms double precision,
+    primary key (name, build)
+  );
+  create unique index one_live_build on runner.build (name) where state = 'live';
+  -- position: everything up to it is in the table. epoch: raised whenever the shard changes hands, checked by each write.
+  create table runner.shard (
+    name text collate "C" not null,
+    build int not null,
+    shard int not null,
+    position bigint not null default 0,
+    owner text,
+    epoch bigint not null default 0,
+    lease_until timestamptz not null default '-infinity',
+    failure_class text,
+    failure_position bigint,
+    failure_type text,
+    failure text,
+    updated_at timestamptz not null default now(),
+    primary key (name, build, shard),
+    foreign key (name, build) references runner.build on delete cascade
+  ) with (fillfactor = 50);
+  -- Events that wait because one before them in their partition could not be applied. The first has the failure.
+  create table runner.parked (
+    name text collate "C" not null,
+    build int not null,
+    partition text collate "C" not null,
+    position bigint not null,
+    event_id text not null,
+    type text not null,
+    failure_class text,
+    failure text,
+    parked_at timestamptz not null default now(),
+    primary key (name, build, partition, position),
+    foreign key (name, build) references runner.build on delete cascade
+  );`;
+
+const REPORTS = `
+  create table runner.rebuild_report (
+    name text collate "C" not null,
+    build int not null,
+    against int,
+    version int not null,
+    against_version int,
+    compared_at bigint not null,
+    rows_before bigint not null,
+    rows_after bigint not null,
+    missing bigint not null,
+    added bigint not null,
+    differing bigint not null,
+    left_out bigint not null,
+    expected boolean not null,
+    samples jsonb not null,
+    made_at timestamptz not null default clock_timestamp()
+  );
+  create table runner.policy_refusal (
+    policy text not null,
+    event_id text not null,
+    ordinal int not null,
+    position bigint not null,
+    command_id text not null,
+    code text not null,
+    facts jsonb not null,
+    refused_at timestamptz not null default now(),
+    primary key (policy, event_id, ordinal)
+  );`;
+
+/** What the runner remembers: builds of read models, how far each shard is and whose it is, and what is parked. */
+export class RunnerTables1732400000201 implements MigrationInterface {
+  readonly name = 'RunnerTables1732400000201';
+
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(CHECKPOINTS);
+    await runner.query(REPORTS);
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query('drop schema runner cascade; drop schema read cascade');
+  }
+}
+
+export const runnerMigrations = [RunnerTables1732400000201];
