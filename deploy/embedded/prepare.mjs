@@ -22,10 +22,9 @@ export async function prepare() {
 }
 
 /** The console and the program are built beside each other; each only when its own sources changed. */
-export async function build() {
-  await Promise.all(
-    parts.filter(({ sources }) => sources.some((path) => existsSync(at(path)))).map(buildPart),
-  );
+export async function build(...names) {
+  const wanted = parts.filter(({ name }) => names.length === 0 || names.includes(name));
+  await Promise.all(wanted.filter(({ needs }) => existsSync(at(needs))).map(buildPart));
 }
 
 const shared = ['package.json', 'package-lock.json', 'tsconfig.json'];

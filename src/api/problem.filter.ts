@@ -65,7 +65,7 @@ function recognised(error: unknown, request: FastifyRequest): Refusable | undefi
 function fromTheDoors(error: unknown, request: FastifyRequest): Refusable | undefined {
   if (!(error instanceof Error)) return undefined;
   const { statusCode, code = '' } = error as Error & { statusCode?: number; code?: string };
-  if (MALFORMED_JSON.test(code) || (error instanceof SyntaxError && statusCode === 400))
+  if (MALFORMED_JSON.test(code) || (error.name === 'SyntaxError' && statusCode === 400))
     return refused('request/malformed-json');
   const status = error instanceof HttpException ? error.getStatus() : statusCode;
   const known = status === undefined ? undefined : byStatus[status];

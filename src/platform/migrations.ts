@@ -1,5 +1,5 @@
 import { intakeMigrations } from '#intake';
-import * as kernel from '#kernel';
+import { runnerMigrations, storeMigrations } from '#kernel';
 import { vaultMigrations } from '#vault';
 import { DataSource, type MigrationInterface } from 'typeorm';
 
@@ -7,9 +7,8 @@ type Migrations = readonly (new () => MigrationInterface)[];
 
 /** Every room's migrations, in the order in which they lean on each other. */
 export const migrations: Migrations = [
-  ...Object.entries(kernel)
-    .filter(([name]) => name.endsWith('Migrations'))
-    .flatMap(([, list]) => list as unknown as Migrations),
+  ...storeMigrations,
+  ...runnerMigrations,
   ...vaultMigrations,
   ...intakeMigrations,
 ];

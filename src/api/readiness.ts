@@ -1,0 +1,36 @@
+import { EventStore, ProjectionRegistry, ReadModels } from '#kernel';
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+
+/** How far a read model may be behind and still count as caught up: half a second's worth of a busy day. */
+const CAUGHT_UP_WITHIN = 1_000n;
+
+/** What a request needs to be answered well. Each question throws when the answer is no. */
+@Injectable()
+export class Readiness {
+  constructor(
+    private readonly database: DataSource,
+    private readonly store: EventStore,
+    private readonly registry: ProjectionRegistry,
+    private readonly readModels: ReadModels,
+  ) {}
+
+  async databaseAnswers() {
+    await this.database.query('select 1');
+    return {};
+  }
+
+  async migrated() {
+    if (await this.database.showMigrations()) throw new Error('migrations are missing');
+    return {};
+  }
+
+  async caughtUp() {
+    const head = await this.store.head();
+    const names = this.registry.entries.map(({ projection }) => projection.name);
+    const seen = await Promise.all(names.map((name) => this.readModels.seen(name)));
+    const behind = names.filter((_, i) => head - seen[i]! > CAUGHT_UP_WITHIN);
+    if (behind.length > 0) throw new Error(`behind: ${behind.join(', ')}`);
+    return { head: String(head) };
+  }
+}

@@ -1,0 +1,14 @@
+import { IntakeModule } from '#intake';
+import type { DynamicModule, Type } from '@nestjs/common';
+import type { Role } from '../settings.js';
+
+type Room = Type | DynamicModule;
+
+/** What a process with a role shows over HTTP. */
+const rooms: Partial<Record<Role, readonly Room[]>> = {
+  api: [],
+  intake: [IntakeModule],
+};
+
+export const roomsFor = (roles: readonly Role[]): readonly Room[] =>
+  roles.flatMap((role) => rooms[role] ?? []);

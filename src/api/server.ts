@@ -1,0 +1,88 @@
+import helmet from '@fastify/helmet';
+import multipart from '@fastify/multipart';
+import rateLimit from '@fastify/rate-limit';
+import { everyEndpointDeclares } from '#authority';
+import { registerIntakeParsers } from '#intake';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { join } from 'node:path';
+import type { Logger } from 'pino';
+import { NestLog } from '../log.js';
+import type { Platform } from '../platform/platform.js';
+import type { Settings } from '../settings.js';
+import { serveApiPages } from './api-pages.js';
+import { AppModule } from './app.module.js';
+import { serveConsole } from './console-files.js';
+import { validation } from './malformed-request.js';
+import { Metrics } from './metrics.js';
+import { ProblemFilter } from './problem.filter.js';
+
+/** A command's body; the doors for records and files have limits of their own. */
+const BODY_LIMIT_BYTES = 1024 * 1024;
+const FILE_LIMIT_BYTES = 64 * 1024 * 1024;
+
+export interface ServerParts {
+  readonly settings: Settings;
+  readonly platform: Platform;
+  readonly log: Logger;
+  /** The checkout: the console's files lie in its `dist/console`. */
+  readonly project: string;
+  readonly dataFolder: string;
+}
+
+/** Everything the console needs and nothing more. Styles are made at run time by its component library. */
+const contentPolicy = {
+  useDefaults: false,
+  directives: {
+    defaultSrc: ["'self'"],
+    scriptSrc: ["'self'"],
+    styleSrc: ["'self'", "'unsafe-inline'"],
+    imgSrc: ["'self'", 'data:', 'blob:'],
+    fontSrc: ["'self'", 'data:'],
+    workerSrc: ["'self'", 'blob:'],
+    objectSrc: ["'none'"],
+    baseUri: ["'self'"],
+    formAction: ["'self'"],
+    frameAncestors: ["'none'"],
+  },
+};
+
+/** The whole HTTP side over an open platform, not yet listening. */
+export async function createServer(parts: ServerParts): Promise<NestFastifyApplication> {
+  const { settings, platform, log, project, dataFolder } = parts;
+  const adapter = new FastifyAdapter({
+    bodyLimit: BODY_LIMIT_BYTES,
+    forceCloseConnections: 'idle',
+    routerOptions: { maxParamLength: 200 },
+  });
+  const app = await NestFactory.create<NestFastifyApplication>(
+    AppModule.forRoot({ settings, platform, dataFolder }),
+    adapter,
+    { logger: new NestLog(log), bodyParser: false, abortOnError: false },
+  );
+  const fastify = adapter.getInstance();
+  registerIntakeParsers(fastify);
+  fastify.removeContentTypeParser('text/plain');
+  await app.register(helmet, { contentSecurityPolicy: contentPolicy, strictTransportSecurity: false });
+  await app.register(multipart, { limits: { fileSize: FILE_LIMIT_BYTES, files: 1, fields: 10 } });
+  const max = settings.get('RATE_LIMIT');
+  if (max > 0) await app.register(rateLimit, { max, timeWindow: '1 minute' });
+  app.setGlobalPrefix('api/v1', { exclude: ['health/live', 'health/ready', 'metrics'] });
+  app.useGlobalPipes(validation());
+  app.useGlobalFilters(new ProblemFilter(log));
+  everyEndpointDeclares(app);
+  serveApiPages(app);
+  await serveConsole(fastify, join(project, 'dist', 'console'));
+  observeRequests(adapter, app.get(Metrics), log);
+  return app;
+}
+
+function observeRequests(adapter: FastifyAdapter, metrics: Metrics, log: Logger): void {
+  adapter.getInstance().addHook('onResponse', (request, reply, done) => {
+    const route = request.routeOptions.url ?? 'none';
+    const { method } = request;
+    metrics.observe({ method, route, status: reply.statusCode, seconds: reply.elapsedTime / 1000 });
+    log.info({ method, route, status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, 'answered');
+    done();
+  });
+}

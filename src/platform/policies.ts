@@ -1,0 +1,10 @@
+import type { EventStore, PolicyEntry, Scribe } from '#kernel';
+
+/** What a policy's commands are carried out on. */
+export interface PolicyDesk {
+  readonly store: EventStore;
+  readonly scribe: Scribe;
+}
+
+/** Every policy of the house with whoever carries out its commands. */
+export const policiesOver = (_desk: PolicyDesk): readonly PolicyEntry[] => [];

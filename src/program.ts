@@ -1,0 +1,62 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { Logger } from 'pino';
+import { createServer } from './api/server.js';
+import { takePlace, vaultKeyFile, type Place } from './place.js';
+import { Platform } from './platform/platform.js';
+import { portIsFree } from './port-free.js';
+import type { Settings } from './settings.js';
+
+export interface ProgramParts {
+  readonly settings: Settings;
+  readonly log: Logger;
+  /** The checkout. */
+  readonly project: string;
+  /** Told once when the database ends by itself: nothing can be served any more. */
+  readonly onCrash: (how: string) => void;
+}
+
+/** Everything `npm start` runs, from the database's files to the open port. */
+export class Program {
+  private constructor(
+    readonly url: string,
+    readonly place: Place,
+    private readonly platform: Platform,
+    private readonly app: NestFastifyApplication,
+  ) {}
+
+  static async start({ settings, log, project, onCrash }: ProgramParts): Promise<Program> {
+    const [host, port] = [settings.get('HOST'), settings.get('PORT')];
+    await portIsFree(host, port);
+    const place = await takePlace(settings, project);
+    place.onCrash(onCrash);
+    try {
+      const { databaseUrl, dataFolder } = place;
+      const keyFile = vaultKeyFile(settings, place);
+      const platform = await Platform.open({ databaseUrl, vaultKeyFile: keyFile, log });
+      try {
+        if (settings.get('ROLES').includes('projector')) await platform.runner.start();
+        const app = await createServer({ settings, platform, log, project, dataFolder });
+        await app.listen(port, host);
+        const url = reachable(await app.getUrl());
+        place.tell(url);
+        return new Program(url, place, platform, app);
+      } catch (error) {
+        await platform.close();
+        throw error;
+      }
+    } catch (error) {
+      await place.leave();
+      throw error;
+    }
+  }
+
+  /** Answers what was begun, writes what was read, then stops the database. */
+  async stop(): Promise<void> {
+    await this.app.close();
+    await this.platform.close();
+    await this.place.leave();
+  }
+}
+
+/** Nest names every interface `[::1]` or `0.0.0.0`; a person's browser wants an address that works here. */
+const reachable = (url: string) => url.replace('//0.0.0.0:', '//127.0.0.1:').replace('//[::]:', '//[::1]:');
