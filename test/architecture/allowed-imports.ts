@@ -1,6 +1,8 @@
 /** What a read side may import: the language and the mechanics, never a write side, never another reader's rules. */
-const readSide = ['libs/kernel', 'libs/contracts', 'libs/authority', 'libs/rulebook'];
+const readSide = ['libs/kernel', 'libs/contracts', 'libs/authority', 'libs/rulebook', 'libs/reading'];
 const writeSide = ['libs/kernel', 'libs/contracts', 'libs/authority'];
+
+const departmentRoom = ['libs/kernel', 'libs/contracts', 'libs/rulebook'];
 
 /** Who may import whom. An allow-list: a folder that is not here may import nothing and be imported by nobody. */
 export const allowedImports: Readonly<Record<string, readonly string[]>> = {
@@ -12,17 +14,18 @@ export const allowedImports: Readonly<Record<string, readonly string[]>> = {
   'libs/intake': ['libs/kernel', 'libs/contracts', 'libs/authority'],
   'libs/inspection': writeSide,
   'libs/rectification': writeSide,
+  'libs/reading': ['libs/kernel', 'libs/contracts', 'libs/authority', 'libs/rulebook'],
   'libs/timeline': readSide,
   'libs/accountability': readSide,
   'libs/dashboard': readSide,
   'libs/trace': readSide,
-  'libs/fire': ['libs/kernel', 'libs/contracts'],
-  'libs/market': ['libs/kernel', 'libs/contracts'],
-  'libs/police': ['libs/kernel', 'libs/contracts'],
-  'libs/health': ['libs/kernel', 'libs/contracts'],
-  'libs/emergency': ['libs/kernel', 'libs/contracts'],
-  'libs/education': ['libs/kernel', 'libs/contracts'],
-  'libs/civil': ['libs/kernel', 'libs/contracts'],
+  'libs/fire': departmentRoom,
+  'libs/market': departmentRoom,
+  'libs/police': departmentRoom,
+  'libs/health': departmentRoom,
+  'libs/emergency': departmentRoom,
+  'libs/education': departmentRoom,
+  'libs/civil': departmentRoom,
   'libs/handbook': [],
 };
 

@@ -1,0 +1,1 @@
+export { civilChecklist } from './civil.checklist.js';

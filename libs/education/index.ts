@@ -1,0 +1,1 @@
+export { educationChecklist } from './education.checklist.js';

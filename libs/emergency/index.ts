@@ -1,0 +1,1 @@
+export { emergencyChecklist } from './emergency.checklist.js';

@@ -1,0 +1,1 @@
+export { fireChecklist } from './fire.checklist.js';

@@ -1,0 +1,1 @@
+export { healthChecklist } from './health.checklist.js';

@@ -1,0 +1,1 @@
+export { marketChecklist } from './market.checklist.js';

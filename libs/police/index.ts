@@ -1,0 +1,1 @@
+export { policeChecklist } from './police.checklist.js';

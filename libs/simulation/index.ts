@@ -1,0 +1,4 @@
+export { cityOf, DAYS_TOLD, type City, type CitySeed, type StorylineName } from './city.js';
+export type { Fact } from './chronicle.js';
+export { CITY_ID, recordIdOf, stepsOf, type Sending, type Spoken, type Step } from './steps.js';
+export type { Told } from './storyline.js';
