@@ -1,11 +1,11 @@
 import { PersonalData, SubjectErased, type Erasure, type ErasureOrder, type Unprotected } from '#kernel';
-import { randomBytes } from 'node:crypto';
+import { randomBytes, type KeyObject } from 'node:crypto';
 import { asShown, personalValues, withCommitments, type PersonalValue } from './personal-fields.js';
-import { commit, KEY_BYTES, written } from './sealing.js';
+import { commit, KEY_BYTES, prepared, written } from './sealing.js';
 
 /** The vault's behaviour without a database, for tests. Nothing outlives the process. */
 export class MemoryPersonalData extends PersonalData {
-  private readonly keys = new Map<string, Buffer>();
+  private readonly keys = new Map<string, KeyObject>();
   private readonly values = new Map<string, { subject: string; json: string }>();
   private readonly erased = new Map<string, string>();
 
@@ -39,7 +39,7 @@ export class MemoryPersonalData extends PersonalData {
   }
 
   private keep(said: PersonalValue): string {
-    const key = this.keys.get(said.subject) ?? randomBytes(KEY_BYTES);
+    const key = this.keys.get(said.subject) ?? prepared(randomBytes(KEY_BYTES));
     this.keys.set(said.subject, key);
     const commitment = written(commit(key, said));
     this.values.set(commitment, { subject: said.subject, json: JSON.stringify(said.value) });

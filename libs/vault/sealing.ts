@@ -1,12 +1,17 @@
-import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac, createSecretKey, randomBytes } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
 import canonicalize from 'canonicalize';
 
 const IV_BYTES = 12;
 const TAG_BYTES = 16;
 export const KEY_BYTES = 32;
+type Key = Buffer | KeyObject;
+
+/** A key in the form the cipher takes without preparing it anew each time. */
+export const prepared = (key: Buffer): KeyObject => createSecretKey(key);
 
 /** AES-256-GCM, as `iv ‖ tag ‖ ciphertext`. `about` is not hidden but cannot be exchanged: a value fits one place only. */
-export function seal(key: Buffer, clear: Buffer, about: string, iv: Buffer = randomBytes(IV_BYTES)): Buffer {
+export function seal(key: Key, clear: Buffer, about: string, iv: Buffer = randomBytes(IV_BYTES)): Buffer {
   const cipher = createCipheriv('aes-256-gcm', key, iv);
   cipher.setAAD(Buffer.from(about));
   const hidden = cipher.update(clear);
@@ -15,7 +20,7 @@ export function seal(key: Buffer, clear: Buffer, about: string, iv: Buffer = ran
 }
 
 /** Throws when the key, the place or a single bit is another one. */
-export function unseal(key: Buffer, sealed: Buffer, about: string): Buffer {
+export function unseal(key: Key, sealed: Buffer, about: string): Buffer {
   const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, IV_BYTES));
   decipher.setAAD(Buffer.from(about));
   decipher.setAuthTag(sealed.subarray(IV_BYTES, IV_BYTES + TAG_BYTES));
@@ -42,12 +47,14 @@ export interface Said {
  * HMAC-SHA-256(r, JCS([field, value])) with r = HMAC-SHA-256(subject key, eventId ‖ 0 ‖ field). The same said twice is the
  * same; the same value in two events is not; and without the subject's key nothing can be tried out.
  */
-export function commit(subjectKey: Buffer, { eventId, field, value }: Said): Buffer {
+export function commit(subjectKey: KeyObject, { eventId, field, value }: Said): Buffer {
   const once = createHmac('sha256', subjectKey).update(`${eventId}\0${field}`).digest();
-  return createHmac('sha256', once)
-    .update(canonicalize([field, value])!)
-    .digest();
+  return createHmac('sha256', once).update(canonical(field, value)).digest();
 }
+
+/** RFC 8785 writes text as JSON.stringify does (§3.2.2.2), so the common case needs no walk through the value. */
+const canonical = (field: string, value: unknown): string =>
+  typeof value === 'string' ? JSON.stringify([field, value]) : canonicalize([field, value])!;
 
 const PREFIX = 'pd1:';
 export const written = (commitment: Buffer) => PREFIX + commitment.toString('base64url');

@@ -1,8 +1,10 @@
 import { SubjectErased } from '#kernel';
-import { randomBytes } from 'node:crypto';
+import { randomBytes, type KeyObject } from 'node:crypto';
+
 import type { Pool } from 'pg';
 import type { KeyRing } from './key-ring.js';
-import { KEY_BYTES, seal, unseal } from './sealing.js';
+import { byteaArray, textArray } from './binary-arrays.js';
+import { KEY_BYTES, prepared, seal, unseal } from './sealing.js';
 
 interface KeyRow {
   readonly subject: string;
@@ -16,14 +18,13 @@ const ADD = `
 insert into vault.subject_key (subject, wrapped_key, wrapped_by)
 select subject, wrapped_key, $3 from unnest($1::text[], $2::bytea[]) as fresh (subject, wrapped_key)
 order by subject collate "C"
-on conflict (subject) do nothing
-returning subject`;
+on conflict (subject) do nothing`;
 
 const MAX_REMEMBERED = 20_000;
 
 /** Keys of subjects, made when first needed. What is remembered here only saves reading: the database has the last word. */
 export class SubjectKeys {
-  private readonly remembered = new Map<string, Buffer>();
+  private readonly remembered = new Map<string, KeyObject>();
 
   constructor(
     private readonly pool: Pool,
@@ -31,8 +32,8 @@ export class SubjectKeys {
   ) {}
 
   /** A key for each subject; throws {@link SubjectErased}. */
-  async of(subjects: Iterable<string>): Promise<ReadonlyMap<string, Buffer>> {
-    const keys = new Map<string, Buffer>();
+  async of(subjects: Iterable<string>): Promise<ReadonlyMap<string, KeyObject>> {
+    const keys = new Map<string, KeyObject>();
     const missing = new Set<string>();
     for (const subject of subjects) {
       const key = this.remembered.get(subject);
@@ -41,38 +42,43 @@ export class SubjectKeys {
     }
     if (missing.size > 0) await this.find(missing, keys);
     if (missing.size > 0) await this.add(missing, keys);
-    // Somebody else made them between the two questions.
     if (missing.size > 0) await this.find(missing, keys);
     return keys;
   }
 
-  unwrap({ subject, wrapped_key: wrapped, wrapped_by: by }: KeyRow): Buffer {
+  unwrap({ subject, wrapped_key: wrapped, wrapped_by: by }: KeyRow): KeyObject {
     if (wrapped === null) throw new SubjectErased(subject);
-    return unseal(this.ring.get(by), wrapped, subject);
+    return prepared(unseal(this.ring.get(by), wrapped, subject));
   }
 
   forget(subject: string): void {
     this.remembered.delete(subject);
   }
 
-  private async find(missing: Set<string>, keys: Map<string, Buffer>): Promise<void> {
-    const { rows } = await this.pool.query<KeyRow>(FIND, [[...missing]]);
+  private async find(missing: Set<string>, keys: Map<string, KeyObject>): Promise<void> {
+    const { rows } = await this.pool.query<KeyRow>(FIND, [textArray([...missing])]);
     for (const row of rows) this.take(row.subject, this.unwrap(row), { missing, keys });
   }
 
-  private async add(missing: Set<string>, keys: Map<string, Buffer>): Promise<void> {
+  private async add(missing: Set<string>, keys: Map<string, KeyObject>): Promise<void> {
     const { current } = this.ring;
-    const fresh = new Map([...missing].map((subject) => [subject, randomBytes(KEY_BYTES)]));
-    const wrapped = [...fresh].map(([subject, key]) => seal(current.key, key, subject));
-    const { rows } = await this.pool.query<{ subject: string }>(ADD, [
-      [...fresh.keys()],
-      wrapped,
-      current.id,
-    ]);
-    for (const { subject } of rows) this.take(subject, fresh.get(subject)!, { missing, keys });
+    const bytes = randomBytes(KEY_BYTES * missing.size);
+    const subjects = [...missing];
+    const fresh = new Map(
+      subjects.map((subject, i) => [subject, bytes.subarray(i * KEY_BYTES, (i + 1) * KEY_BYTES)]),
+    );
+    const wrapped = subjects.map((subject) => seal(current.key, fresh.get(subject)!, subject));
+    const { rowCount } = await this.pool.query(ADD, [textArray(subjects), byteaArray(wrapped), current.id]);
+    // Fewer: somebody else made some of them since we looked, and theirs count.
+    if (rowCount !== subjects.length) return;
+    for (const [subject, key] of fresh) this.take(subject, prepared(key), { missing, keys });
   }
 
-  private take(subject: string, key: Buffer, into: { missing: Set<string>; keys: Map<string, Buffer> }) {
+  private take(
+    subject: string,
+    key: KeyObject,
+    into: { missing: Set<string>; keys: Map<string, KeyObject> },
+  ) {
     into.missing.delete(subject);
     into.keys.set(subject, key);
     if (this.remembered.size >= MAX_REMEMBERED) this.forget(this.remembered.keys().next().value!);

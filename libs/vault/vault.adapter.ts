@@ -1,13 +1,18 @@
 import { COMMITMENT, PersonalData, SubjectErased } from '#kernel';
 import type { Erasure, ErasureOrder, Unprotected } from '#kernel';
+import type { KeyObject } from 'node:crypto';
 import type { Pool } from 'pg';
+import { byteaArray, textArray } from './binary-arrays.js';
 import { eraseSubject } from './erasure.js';
 import { makeKeyFile, readKeyRing, VaultKeyMissing, type KeyRing } from './key-ring.js';
 import { asShown, personalValues, withCommitments, type PersonalValue } from './personal-fields.js';
 import { commit, initialisationVectors, placeOf, readCommitment, seal, unseal, written } from './sealing.js';
 import { SubjectKeys } from './subject-keys.js';
 
-/** Values are kept only while the key of every subject stands, and an erasure waits for us or we for it. */
+/**
+ * Values are kept only while the key of every subject stands, all or none, and an erasure waits for us or we for it.
+ * Answers the subjects whose keys are gone.
+ */
 const KEEP = `
 with held as materialized (
   select subject from vault.subject_key
@@ -20,7 +25,8 @@ with held as materialized (
   order by 1
   on conflict (commitment) do nothing
 )
-select subject from held`;
+select subject from unnest($1::text[]) as asked (subject)
+where subject not in (select subject from held)`;
 
 const OPEN = `
 select commitment, subject, event_id, field, ciphertext, wrapped_key, wrapped_by
@@ -95,7 +101,7 @@ export class Vault extends PersonalData {
     const opened = new Map<string, string | undefined>(commitments.map((text) => [text, undefined]));
     const asked = commitments.filter((text) => COMMITMENT.test(text)).map(readCommitment);
     if (asked.length === 0) return opened;
-    const { rows } = await this.pool.query<OpenRow>(OPEN, [asked]);
+    const { rows } = await this.pool.query<OpenRow>(OPEN, [byteaArray(asked)]);
     for (const row of rows) {
       const json = unseal(this.keys.unwrap(row), row.ciphertext, placeOf(row.event_id, row.field));
       opened.set(written(row.commitment), asShown(json.toString()));
@@ -111,18 +117,16 @@ export class Vault extends PersonalData {
   private async keep(values: readonly PersonalValue[], { commitments, ciphertexts }: Sealed) {
     const subjects = [...new Set(values.map(({ subject }) => subject))];
     const { rows } = await this.pool.query<{ subject: string }>(KEEP, [
-      subjects,
-      commitments,
-      values.map(({ subject }) => subject),
-      values.map(({ eventId }) => eventId),
-      values.map(({ field }) => field),
-      ciphertexts,
+      textArray(subjects),
+      byteaArray(commitments),
+      textArray(values.map(({ subject }) => subject)),
+      textArray(values.map(({ eventId }) => eventId)),
+      textArray(values.map(({ field }) => field)),
+      byteaArray(ciphertexts),
     ]);
-    if (rows.length === subjects.length) return;
-    const held = new Set(rows.map(({ subject }) => subject));
-    const gone = subjects.filter((subject) => !held.has(subject));
-    for (const subject of gone) this.keys.forget(subject);
-    throw new SubjectErased(gone[0]!);
+    for (const { subject } of rows) this.keys.forget(subject);
+    const [gone] = rows;
+    if (gone !== undefined) throw new SubjectErased(gone.subject);
   }
 }
 
@@ -131,7 +135,7 @@ interface Sealed {
   readonly ciphertexts: readonly Buffer[];
 }
 
-function sealAll(values: readonly PersonalValue[], keys: ReadonlyMap<string, Buffer>): Sealed {
+function sealAll(values: readonly PersonalValue[], keys: ReadonlyMap<string, KeyObject>): Sealed {
   const ivs = initialisationVectors(values.length);
   const commitments = values.map((said) => commit(keys.get(said.subject)!, said));
   const ciphertexts = values.map(({ subject, eventId, field, value }, i) => {

@@ -15,7 +15,7 @@ create table vault.key_encryption_key (
 create table vault.subject_key (
   subject text collate "C" primary key,
   wrapped_key bytea,
-  wrapped_by text collate "C" not null references vault.key_encryption_key,
+  wrapped_by text collate "C" not null,
   erased_at timestamptz,
   sealed_order bytea,
   constraint erased_without_key check ((wrapped_key is null) = (erased_at is not null))
