@@ -6,6 +6,7 @@ import type { Lease } from './lease.js';
 import { fenceShards } from './parked-fence.js';
 import { forgetTypes, type ProjectionEntry } from './projection-registry.js';
 import { Projector } from './projector.js';
+import { inTransaction } from './rebuild-transaction.js';
 import { RowCache } from './row-cache.js';
 import { RowTable } from './row-table.js';
 import { RowWriter } from './row-writer.js';
@@ -37,21 +38,12 @@ export interface Replayed {
  * holds the shard is fenced meanwhile, so no event can slip in between; rows are known from their events' own positions,
  * as a clean rebuild would have it.
  */
-export async function replayPartition(repair: Repair, build: number, partition: string): Promise<Replayed> {
+export function replayPartition(repair: Repair, build: number, partition: string): Promise<Replayed> {
   const { pool, entry } = repair;
-  const client = await pool.connect();
-  try {
-    await client.query('begin');
+  return inTransaction(pool, async (client) => {
     const [lease] = await fenceShards(client, { name: entry.projection.name, build, partition });
-    const answer = lease ? await replay(repair, client, { lease, partition }) : NOTHING;
-    await client.query('commit');
-    return answer;
-  } catch (failure) {
-    await client.query('rollback');
-    throw failure;
-  } finally {
-    client.release();
-  }
+    return lease ? replay(repair, client, { lease, partition }) : NOTHING;
+  });
 }
 const NOTHING: Replayed = { applied: 0, waiting: 0, failure: undefined };
 
@@ -79,8 +71,9 @@ async function replay(
   return { applied: events.length - parked.length, waiting: parked.length, failure: first?.failure?.words };
 }
 
-async function parkedEvents(
-  client: PoolClient,
+/** Events that wait in a partition, oldest first. */
+export async function parkedEvents(
+  client: Pool | PoolClient,
   store: EventStore,
   { name, build, partition }: { name: string; build: number; partition: string },
 ): Promise<Recorded[]> {

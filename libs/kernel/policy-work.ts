@@ -17,7 +17,8 @@ const FIRST_PAUSE_MS = 50;
 export interface PolicyParts {
   readonly pool: Pool;
   readonly book: ContractBook;
-  readonly leases: Leases;
+  /** Only a replay has none. */
+  readonly leases?: Leases;
 }
 
 /** Work of a policy: commands instead of rows. Partitions are answered side by side, events of one in their order. */
@@ -35,7 +36,7 @@ export class PolicyWork implements WorkKind {
     const writer = new RowWriter(pool);
     return {
       prepare: async ({ events, next }, { from }) => {
-        const alive = setInterval(() => void leases.renew(lease).catch(() => undefined), LEASE_RENEWAL_MS);
+        const alive = setInterval(() => void leases?.renew(lease).catch(() => undefined), LEASE_RENEWAL_MS);
         try {
           const parked = await this.answerAll(events, waiting);
           return () => writer.write({ lease, from, to: next }, { parked });

@@ -8,7 +8,8 @@ import { RowCache } from './row-cache.js';
 import { RowTable } from './row-table.js';
 import { RowWriter } from './row-writer.js';
 import { WINDOW } from './runner-pages.js';
-import { StrictFailure, type ShardWork, type WorkKind } from './runner-shard.js';
+import { StrictFailure } from './runner-failure.js';
+import type { ShardWork, WorkKind } from './runner-shard.js';
 
 /** Work on one build of a projection: windows of events become rows. */
 export class ProjectionWork implements WorkKind {

@@ -1,12 +1,6 @@
 import type { EventStore, Page } from './event-store.port.js';
-import {
-  Fenced,
-  LEASE_RENEWAL_MS,
-  type Lease,
-  type Leases,
-  type ShardFailure,
-  type ShardName,
-} from './lease.js';
+import { Fenced, LEASE_RENEWAL_MS, type Lease, type Leases, type ShardName } from './lease.js';
+import { failureOf, isDuplicateKey, refusesRows, WindowRefused } from './runner-failure.js';
 import type { LogPages } from './runner-pages.js';
 import { pause } from './runner-pause.js';
 
@@ -26,24 +20,6 @@ export interface WorkKind {
   readonly window: number;
   /** `careful`: a window failed because a row was there that was thought new. */
   open(lease: Lease, careful: boolean): Promise<ShardWork>;
-}
-
-/** An event that must not be skipped here could not be applied: a rebuild stops and says which. */
-export class StrictFailure extends Error {
-  override readonly name = 'StrictFailure';
-  constructor(readonly failure: ShardFailure) {
-    super(failure.words);
-  }
-}
-
-class WindowRefused extends Error {
-  constructor(
-    readonly from: bigint,
-    readonly to: bigint,
-    override readonly cause: unknown,
-  ) {
-    super(cause instanceof Error ? cause.message : String(cause));
-  }
 }
 
 export interface Counters {
@@ -118,7 +94,7 @@ export class ShardLoop {
   /** Whether the failure says what to do otherwise the next time, at once. */
   private settle(failure: unknown): boolean {
     if (!(failure instanceof WindowRefused) || !refusesRows(failure.cause)) return false;
-    if (codeOf(failure.cause) === UNIQUE_VIOLATION && !this.careful) this.careful = true;
+    if (isDuplicateKey(failure.cause) && !this.careful) this.careful = true;
     else if (failure.to - failure.from > 1n) this.limit = Math.max(1, Number(failure.to - failure.from) >> 1);
     else this.poisoned = failure.to;
     return true;
@@ -190,20 +166,4 @@ export class ShardLoop {
     this.limit = Math.min(this.limit * 2, this.kind.window);
     if (this.poisoned !== undefined && page.next >= this.poisoned) this.poisoned = undefined;
   }
-}
-
-const UNIQUE_VIOLATION = '23505';
-const codeOf = (failure: unknown) => String((failure as { code?: unknown } | undefined)?.code ?? '');
-/** Rows that cannot be stored as they are (a NUL in a text, a number too large), as against a database in trouble. */
-const refusesRows = (failure: unknown) =>
-  /^2[23]/.test(codeOf(failure)) ||
-  failure instanceof TypeError ||
-  failure instanceof RangeError ||
-  failure instanceof SyntaxError;
-
-function failureOf(failure: unknown): ShardFailure {
-  if (failure instanceof StrictFailure) return failure.failure;
-  const name =
-    failure instanceof WindowRefused ? 'database' : failure instanceof Error ? failure.name : 'unknown';
-  return { class: name, words: failure instanceof Error ? failure.message : String(failure) };
 }

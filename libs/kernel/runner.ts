@@ -9,6 +9,7 @@ import { enrolPolicy, policyBuild, PolicyWork } from './policy-work.js';
 import type { ProjectionRegistry } from './projection-registry.js';
 import { finishBuild } from './rebuild-finish.js';
 import { enrol } from './rebuild.js';
+import { RunnerOperations } from './runner-operations.js';
 import { LogPages } from './runner-pages.js';
 import { pause } from './runner-pause.js';
 import { ProjectionWork } from './runner-projection.js';
@@ -39,6 +40,7 @@ interface Running {
  * database: shards go to whoever holds the lease.
  */
 export class Runner {
+  readonly operations: RunnerOperations;
   readonly counters: Record<string, Counters> = {};
   private readonly stopping = new AbortController();
   private readonly loops = new Map<string, Running>();
@@ -48,6 +50,7 @@ export class Runner {
   private watching: Promise<void> = Promise.resolve();
 
   constructor(private readonly parts: RunnerParts) {
+    this.operations = new RunnerOperations(parts);
     this.pages = new LogPages(parts.store);
     this.leases = new Leases(
       parts.pool,
