@@ -62,6 +62,6 @@ export const facilityCardTable = table<FacilityCardRow>({
     lastEventAt: 'text',
     becauseOf: 'text',
   },
-  indexes: [['facilityId'], ['regionCode', 'facilityId']],
+  indexes: [['regionCode']],
   history: false,
 });

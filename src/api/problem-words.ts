@@ -1,6 +1,8 @@
 import { authorityRefusals } from '#authority';
 import { intakeRefusals } from '#intake';
 import type { RefusalWords } from '#kernel';
+import { readingRefusals } from '#reading';
+import { vaultRefusals } from '#vault';
 import { platformRefusals } from './platform.refusals.js';
 
 /** Every room's refusals, merged. A test finds the room that is missing here. */
@@ -8,6 +10,8 @@ export const problemWords: RefusalWords = {
   ...platformRefusals,
   ...authorityRefusals,
   ...intakeRefusals,
+  ...readingRefusals,
+  ...vaultRefusals,
 };
 
 export function wordsOf(code: string): RefusalWords[string] {

@@ -1,4 +1,6 @@
 import { IntakeModule } from '#intake';
+import { TimelineModule } from '#timeline';
+import { VaultModule } from '#vault';
 import type { DynamicModule, Type } from '@nestjs/common';
 import type { Role } from '../settings.js';
 
@@ -6,7 +8,7 @@ type Room = Type | DynamicModule;
 
 /** What a process with a role shows over HTTP. */
 const rooms: Partial<Record<Role, readonly Room[]>> = {
-  api: [],
+  api: [TimelineModule, VaultModule],
   intake: [IntakeModule],
 };
 
