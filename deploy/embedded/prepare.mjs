@@ -24,7 +24,9 @@ export async function prepare() {
 /** The console and the program are built beside each other; each only when its own sources changed. */
 export async function build(...names) {
   const wanted = parts.filter(({ name }) => names.length === 0 || names.includes(name));
-  await Promise.all(wanted.filter(({ needs }) => existsSync(at(needs))).map(buildPart));
+  const built = await Promise.allSettled(wanted.filter(({ needs }) => existsSync(at(needs))).map(buildPart));
+  const failed = built.find(({ status }) => status === 'rejected');
+  if (failed) throw failed.reason;
 }
 
 const shared = ['package.json', 'package-lock.json', 'tsconfig.json'];

@@ -1,4 +1,4 @@
-import { NotYetSeen, Refused, StoreUnavailable } from '#kernel';
+import { NotYetSeen, Refused, StoreUnavailable, SubjectErased } from '#kernel';
 import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { randomUUID } from 'node:crypto';
@@ -23,7 +23,6 @@ const byStatus: Readonly<Record<number, PlatformRefusalCode>> = {
   415: 'request/unsupported-media-type',
   429: 'request/too-many',
 };
-const MALFORMED_JSON = /^FST_ERR_CTP_(EMPTY|INVALID)_JSON_BODY$/;
 
 /** The one place where anything that went wrong becomes HTTP. No stack and no cause ever leaves it. */
 @Catch()
@@ -57,6 +56,8 @@ function recognised(error: unknown, request: FastifyRequest): Refusable | undefi
     const { projection, wanted, seen } = error;
     return refused('read/not-yet', { facts: { projection, wanted: String(wanted), seen: String(seen) } });
   }
+  if (error instanceof SubjectErased)
+    return { code: 'personal/subject-erased', facts: { subject: error.subject } };
   if (error instanceof StoreUnavailable) return refused('platform/store-unavailable');
   return fromTheDoors(error, request);
 }
@@ -64,16 +65,19 @@ function recognised(error: unknown, request: FastifyRequest): Refusable | undefi
 /** Fastify, its plugins and Nest throw errors that carry a status; only theirs are trusted, by the codes above. */
 function fromTheDoors(error: unknown, request: FastifyRequest): Refusable | undefined {
   if (!(error instanceof Error)) return undefined;
-  const { statusCode, code = '' } = error as Error & { statusCode?: number; code?: string };
-  if (MALFORMED_JSON.test(code) || (error.name === 'SyntaxError' && statusCode === 400))
-    return refused('request/malformed-json');
+  const { statusCode } = error as Error & { statusCode?: number };
   const status = error instanceof HttpException ? error.getStatus() : statusCode;
   const known = status === undefined ? undefined : byStatus[status];
+  if (known === 'request/malformed' && isUnreadJson(error, request)) return refused('request/malformed-json');
   if (known === 'request/unknown-path') return unknownPath(request);
   if (known === 'request/malformed')
     return refused(known, { errors: [{ path: '', message: error.message }] });
   return known && refused(known);
 }
+
+/** Nest hands on a parser's message and not its code; and a body that was read is there. */
+const isUnreadJson = ({ message }: Error, { body, headers }: FastifyRequest) =>
+  (body ?? null) === null && /json/.test(headers['content-type'] ?? '') && /json/i.test(message);
 
 export const unknownPath = ({ method, url }: Pick<FastifyRequest, 'method' | 'url'>): Refusable =>
   refused('request/unknown-path', { facts: { method, path: url.split('?')[0]! } });

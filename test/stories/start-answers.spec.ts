@@ -8,7 +8,7 @@ afterAll(() => platform.stop());
 
 const get = (path: string, headers: Record<string, string> = {}) =>
   fetch(`${platform.url}${path}`, { headers });
-const send = async (path: string, body: BodyInit, headers: Record<string, string>) => {
+const send = async (path: string, body: string, headers: Record<string, string>) => {
   const authorization = `Bearer ${await platform.tokenFor('fire-system')}`;
   return fetch(`${platform.url}${path}`, { method: 'POST', body, headers: { authorization, ...headers } });
 };
