@@ -1,0 +1,88 @@
+import pg from 'pg';
+import { StoreUnavailable } from './event-store.port.js';
+import { AS_TEXT, type Row } from './postgres-rows.js';
+import { TypeDictionary } from './postgres-types.js';
+
+/** Time limits of every connection of the store. All in milliseconds. */
+export interface Limits {
+  readonly connectMs: number;
+  readonly lockMs: number;
+  readonly statementMs: number;
+}
+export const LIMITS: Limits = { connectMs: 5_000, lockMs: 5_000, statementMs: 15_000 };
+
+export const settingsOf = (url: string, limits: Limits): pg.ClientConfig => ({
+  connectionString: url,
+  connectionTimeoutMillis: limits.connectMs,
+  lock_timeout: limits.lockMs,
+  statement_timeout: limits.statementMs,
+  idle_in_transaction_session_timeout: limits.statementMs,
+  // The server may be gone without a word: do not wait for it longer than it may work.
+  query_timeout: limits.statementMs + 2_000,
+  keepAlive: true,
+  application_name: 'youan-store',
+});
+
+type Statement = Omit<pg.QueryArrayConfig, 'rowMode'>;
+
+/** One life of a connection. What it has learnt of the type dictionary ends with it: the next may lead to a restored copy. */
+export class Session {
+  readonly types = new TypeDictionary();
+
+  constructor(readonly client: pg.Client) {}
+
+  readonly rows = async (statement: Statement): Promise<Row[]> => {
+    const { rows } = await this.client.query<string[]>({ ...statement, ...AS_TEXT });
+    return rows;
+  };
+}
+
+/** A place for one connection, which is made when it is needed and made anew after it was lost. */
+export class Connection {
+  private session: Promise<Session> | undefined;
+  private closed = false;
+
+  constructor(
+    private readonly settings: pg.ClientConfig,
+    private readonly onConnected: (client: pg.Client) => void | Promise<void> = () => {},
+  ) {}
+
+  open(): Promise<Session> {
+    if (this.closed) return Promise.reject(new StoreUnavailable('the store is closed'));
+    return (this.session ??= this.connect());
+  }
+
+  /** Forgets the connection; what it was doing may or may not have happened. */
+  drop(): void {
+    const lost = this.session;
+    this.session = undefined;
+    lost?.then(({ client }) => client.end()).catch(() => {});
+  }
+
+  async close(): Promise<void> {
+    this.closed = true;
+    const last = this.session;
+    this.session = undefined;
+    await last?.then(({ client }) => client.end()).catch(() => {});
+  }
+
+  private connect(): Promise<Session> {
+    const client = new pg.Client(this.settings);
+    const forget = () => {
+      if (this.session === session) this.session = undefined;
+    };
+    client.on('error', forget);
+    const session = (async () => {
+      try {
+        await client.connect();
+        await this.onConnected(client);
+        return new Session(client);
+      } catch (error) {
+        forget();
+        client.end().catch(() => {});
+        throw error;
+      }
+    })();
+    return session;
+  }
+}

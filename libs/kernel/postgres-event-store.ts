@@ -1,0 +1,164 @@
+import pg from 'pg';
+import type { Recorded } from './event.js';
+import {
+  EventStore,
+  InvalidAppend,
+  StoreUnavailable,
+  type Append,
+  type AppendOutcome,
+  type Page,
+} from './event-store.port.js';
+import { GroupedAppends } from './postgres-appends.js';
+import { Connection, LIMITS, settingsOf, type Limits } from './postgres-connection.js';
+import { faultKind, Patience } from './postgres-faults.js';
+import { AS_TEXT, COLUMNS, recordedOf, type Row } from './postgres-rows.js';
+import { TypeDictionary } from './postgres-types.js';
+import { WakeUp } from './postgres-wake-up.js';
+import { isEventId, microsecondsOf } from './store-admission.js';
+
+export interface PostgresStoreOptions {
+  /** Take `recordedAt` from the caller: for copying a log or replaying a seeded city, one append after the other. */
+  readonly allowRecordedAt?: boolean;
+  readonly retryForMs?: number;
+  readonly mostWaiting?: number;
+  readonly readers?: number;
+  /** How often the head is asked for while someone waits. */
+  readonly pollMs?: number;
+  readonly limits?: Partial<Limits>;
+}
+
+/** A position is missing below the head. Nothing of ours makes one: the log was damaged. */
+export class HoleInTheLog extends Error {
+  override readonly name = 'HoleInTheLog';
+  constructor(readonly position: bigint) {
+    super(`no event at position ${position}, though later ones exist`);
+  }
+}
+
+interface Query {
+  readonly name: string;
+  readonly text: string;
+  readonly values: readonly unknown[];
+}
+
+const OF = 'from store.event e join store.stream s using (stream_id)';
+const STREAM = `select ${COLUMNS} ${OF} where s.name = $1 and e.revision >= $2 order by e.revision limit $3`;
+// A range and no limit: the plan is the same at every place of the log.
+const ALL = `select ${COLUMNS} ${OF} where e.position > $1 and e.position <= $2 order by e.position`;
+const ONE = `select ${COLUMNS} ${OF} where e.event_id = $1`;
+// The subject's positions first, whatever the limit makes the planner hope for.
+const SUBJECT = `with about as materialized (select position from store.event where subjects @> array[$1])
+  select ${COLUMNS} from about join store.event e using (position) join store.stream s using (stream_id)
+  where e.position > $2 and e.position <= $3 order by e.position limit $4`;
+const HEAD = 'select coalesce(max(position), 0) from store.event';
+const END_OF_TIME = 2n ** 63n - 1n;
+const READ_FOR_MS = 1_000;
+
+/** The event store on PostgreSQL: tables and functions of the schema `store` (see the migration). */
+export class PostgresEventStore extends EventStore {
+  readonly capabilities = { contiguousPositions: true };
+  private readonly pool: pg.Pool;
+  private readonly appends: GroupedAppends;
+  private readonly wakeUp: WakeUp;
+  private readonly types = new TypeDictionary();
+
+  constructor(
+    url: string,
+    private readonly options: PostgresStoreOptions = {},
+  ) {
+    super();
+    const settings = settingsOf(url, { ...LIMITS, ...options.limits });
+    this.pool = new pg.Pool({ ...settings, max: options.readers ?? 4 });
+    this.pool.on('error', () => {}); // an idle connection was cut: the pool makes another
+    this.wakeUp = new WakeUp(settings, () => this.head(), options.pollMs ?? 500);
+    // Imported instants must not overtake each other, so there is one connection then.
+    const connections = options.allowRecordedAt ? [0] : [0, 1];
+    this.appends = new GroupedAppends(
+      connections.map(() => new Connection(settings)),
+      {
+        retryForMs: options.retryForMs ?? 30_000,
+        mostWaiting: options.mostWaiting ?? 10_000,
+        onCommitted: (head) => this.wakeUp.committed(head),
+      },
+    );
+  }
+
+  async append(append: Append): Promise<AppendOutcome> {
+    if (append.recordedAt !== undefined && !this.options.allowRecordedAt)
+      throw new InvalidAppend('recordedAt is ours to give: this store was not opened for import');
+    return this.appends.append(append);
+  }
+
+  readStream(stream: string, { revision = 0, limit }: { revision?: number; limit?: number } = {}) {
+    return this.events('read-stream', STREAM, [stream, revision, limit ?? null]);
+  }
+
+  async readAll({ after, limit }: { after: bigint; limit: number }): Promise<Page> {
+    const window = [after, after + BigInt(limit)];
+    let events = await this.events('read-all', ALL, window);
+    if (events.length === 0 && (await this.head()) > after)
+      events = await this.events('read-all', ALL, window);
+    else if (events.length === 0) return { events, next: after };
+    if (events.length === 0) throw new HoleInTheLog(after + 1n);
+    events.forEach(({ position }, i) => {
+      if (position !== after + BigInt(i) + 1n) throw new HoleInTheLog(after + BigInt(i) + 1n);
+    });
+    return { events, next: events.at(-1)!.position };
+  }
+
+  readSubject(
+    subject: string,
+    { after = 0n, upTo = END_OF_TIME, limit }: { after?: bigint; upTo?: bigint; limit?: number } = {},
+  ) {
+    return this.events('read-subject', SUBJECT, [subject, after, upTo, limit ?? null]);
+  }
+
+  async find(eventId: string): Promise<Recorded | undefined> {
+    if (!isEventId(eventId)) return undefined;
+    const [found] = await this.events('find', ONE, [eventId]);
+    return found;
+  }
+
+  async head(): Promise<bigint> {
+    const [row] = await this.rows({ name: 'head', text: HEAD, values: [] });
+    return BigInt(row![0]!);
+  }
+
+  async positionAt(recordedAt: string): Promise<bigint> {
+    microsecondsOf(recordedAt);
+    const text = 'select store.position_at($1)';
+    const [row] = await this.rows({ name: 'position-at', text, values: [recordedAt] });
+    return BigInt(row![0]!);
+  }
+
+  waitBeyond(position: bigint, timeoutMs: number, signal?: AbortSignal): Promise<void> {
+    return this.wakeUp.waitBeyond(position, timeoutMs, signal);
+  }
+
+  async close(): Promise<void> {
+    await this.appends.close();
+    await this.wakeUp.close();
+    if (!this.pool.ending) await this.pool.end();
+  }
+
+  private async events(name: string, text: string, values: readonly unknown[]): Promise<readonly Recorded[]> {
+    const rows = await this.rows({ name, text, values });
+    await this.types.look(new Set(rows.map((row) => row[3]!)), this.rows);
+    return rows.map((row) => recordedOf(row, this.types.nameOf));
+  }
+
+  /** Reading changes nothing, so a cut connection is a reason to ask again, for a moment. */
+  private readonly rows = async ({ name, text, values }: Query): Promise<Row[]> => {
+    const patience = new Patience(READ_FOR_MS);
+    for (;;) {
+      try {
+        const { rows } = await this.pool.query({ name, text, values: [...values], ...AS_TEXT });
+        return rows as unknown as Row[];
+      } catch (error) {
+        if (this.pool.ending) throw new StoreUnavailable('the store is closed', { cause: error });
+        if (faultKind(error) === 'lasting') throw error;
+        await patience.pause(error);
+      }
+    }
+  };
+}

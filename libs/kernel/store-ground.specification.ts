@@ -1,0 +1,44 @@
+import pg from 'pg';
+import { DataSource } from 'typeorm';
+import { freshDatabase } from '../../test/support/fresh-database.js';
+import type { StoreGround } from './event-store.specification.js';
+import { PostgresEventStore, type PostgresStoreOptions } from './postgres-event-store.js';
+import { storeMigrations } from './store.migration.js';
+
+export interface PostgresGround extends StoreGround {
+  readonly store: PostgresEventStore;
+  readonly url: string;
+  another(options?: PostgresStoreOptions): PostgresEventStore;
+  /** One statement beside the store, with full rights. */
+  sql<Row extends pg.QueryResultRow>(text: string, values?: unknown[]): Promise<Row[]>;
+}
+
+export async function migrateStore(url: string): Promise<void> {
+  const source = new DataSource({ type: 'postgres', url, migrations: storeMigrations });
+  await source.initialize();
+  await source.runMigrations();
+  await source.destroy();
+}
+
+/** A new database with the schema `store` alone, and a store on it. */
+export async function postgresGround(options: PostgresStoreOptions = {}): Promise<PostgresGround> {
+  const { url, drop } = await freshDatabase();
+  await migrateStore(url);
+  const stores: PostgresEventStore[] = [];
+  const another = (more: PostgresStoreOptions = {}) => {
+    const store = new PostgresEventStore(url, { pollMs: 100, ...options, ...more });
+    stores.push(store);
+    return store;
+  };
+  const beside = new pg.Pool({ connectionString: url, max: 2 });
+  beside.on('error', () => {});
+  return {
+    ...{ url, another, store: another() },
+    sql: async (text, values) => (await beside.query(text, values)).rows,
+    async close() {
+      await Promise.all(stores.map((store) => store.close()));
+      await beside.end();
+      await drop();
+    },
+  };
+}

@@ -1,0 +1,182 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+
+/**
+ * Tables of the log. Bodies are `text`, never `jsonb`: what was written is what is read, byte for byte.
+ * `stream.expected` is there only so that ON CONFLICT can compare it with the revision.
+ */
+const TABLES = `
+create schema store;
+
+create table store.type (
+  type_id int generated always as identity primary key,
+  name text collate "C" not null unique
+);
+
+create table store.stream (
+  stream_id bigint generated always as identity primary key,
+  name text collate "C" not null unique,
+  revision bigint not null,
+  expected bigint not null
+) with (fillfactor = 70);
+
+create table store.event (
+  position bigint primary key,
+  stream_id bigint not null,
+  revision bigint not null,
+  recorded_at timestamptz not null,
+  occurred_at timestamptz not null,
+  event_id uuid not null,
+  type_id int not null,
+  version int not null,
+  subjects text[] not null,
+  body text not null,
+  meta text not null
+);
+create unique index event_id on store.event (event_id);
+create unique index event_stream on store.event (stream_id, revision);
+create index event_subjects on store.event using gin (subjects) with (fastupdate = on);
+`;
+
+/**
+ * The grouped append: many callers' appends in one round trip, one transaction, one commit. A stream stands once in a
+ * group (s_*, expected: n, -1 none, -2 any) and an event id once (e_*, in the order of the callers).
+ *
+ * 1. Streams grow where the expected revision holds, rows locked in the order of their names, so groups cannot deadlock.
+ * 2. The order lock, last of all locks and held until the commit.
+ * 3. The head is read by a statement of its own after the lock, so its snapshot holds all that was committed before.
+ *    A counter row instead would grow a chain of dead versions under any long snapshot, such as a backup's.
+ * 4. Events take the next positions. A position never waits for anything but the commit.
+ *
+ * Answers the head before, and for each stream its revision after, or null where the expected revision did not hold.
+ * A known event id ends the whole group with 23505: \`store.settle\` tells which.
+ */
+const APPEND = `
+create function store.append(
+  s_name text[], s_expected bigint[], s_count int[],
+  e_slot int[], e_ordinal int[], e_id uuid[], e_type int[], e_version int[],
+  e_occurred timestamptz[], e_subjects text[], e_body text[], e_meta text[],
+  known_at timestamptz, out head bigint, out revisions bigint[]
+) language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  ids bigint[];
+  newest timestamptz;
+begin
+  with grown as (
+    insert into store.stream as s (name, revision, expected)
+    select a.name, greatest(a.expected, -1) + a.count, a.expected
+      from unnest(s_name, s_expected, s_count) a (name, expected, count)
+      where a.expected < 0 or exists (select from store.stream x where x.name = a.name)
+      order by a.name
+    on conflict (name) do update
+      set revision = s.revision + excluded.revision - greatest(excluded.expected, -1), expected = excluded.expected
+      where excluded.expected = -2 or s.revision = excluded.expected
+    returning s.stream_id, s.name, s.revision
+  )
+  select array_agg(g.stream_id order by a.slot), array_agg(g.revision order by a.slot) into ids, revisions
+    from unnest(s_name) with ordinality a (name, slot) left join grown g using (name);
+
+  perform pg_advisory_xact_lock(7014);
+
+  select e.position, e.recorded_at into head, newest from store.event e order by e.position desc limit 1;
+  head := coalesce(head, 0);
+  newest := greatest(newest, least(known_at, clock_timestamp()));
+
+  insert into store.event
+    (position, stream_id, revision, recorded_at, occurred_at, event_id, type_id, version, subjects, body, meta)
+  select head + row_number() over (order by e.place), ids[e.slot], revisions[e.slot] - s_count[e.slot] + e.ordinal,
+      newest, e.occurred, e.id, e.type, e.version, e.subjects::text[], e.body, e.meta
+    from unnest(e_slot, e_ordinal, e_id, e_type, e_version, e_occurred, e_subjects, e_body, e_meta)
+      with ordinality e (slot, ordinal, id, type, version, occurred, subjects, body, meta, place)
+    where ids[e.slot] is not null;
+end $$;
+`;
+
+/** Look-ups around the append: why it did not happen, the type dictionary, and the head at an instant. */
+const LOOK_UPS = `
+create function store.settle(
+  e_id uuid[], e_type int[], e_version int[], e_occurred timestamptz[], e_body text[]
+) returns table (event_id uuid, stream text, revision bigint, "position" bigint, same boolean)
+language sql stable as $$
+  select e.event_id, s.name, e.revision, e.position,
+      (e.type_id, e.version, e.occurred_at, e.body) = (a.type, a.version, a.occurred, a.body)
+    from unnest(e_id, e_type, e_version, e_occurred, e_body) a (id, type, version, occurred, body)
+    join store.event e on e.event_id = a.id
+    join store.stream s using (stream_id)
+$$;
+
+create function store.types_of(names text[]) returns table (name text, type_id int)
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+#variable_conflict use_column
+begin
+  insert into store.type (name) select n from unnest(names) n
+    where not exists (select from store.type t where t.name = n) order by n on conflict do nothing;
+  return query select t.name, t.type_id from store.type t where t.name = any (names);
+end $$;
+
+-- recorded_at never falls as positions rise, so the log itself is the index: halve it, about 20 times for a million.
+create function store.position_at(instant timestamptz) returns bigint language plpgsql stable as $$
+declare
+  low bigint := 0;
+  high bigint := coalesce((select max(e.position) from store.event e), 0);
+  middle bigint;
+begin
+  while low < high loop
+    middle := (low + high + 1) / 2;
+    if (select e.recorded_at <= instant from store.event e where e.position = middle) then low := middle;
+    else high := middle - 1;
+    end if;
+  end loop;
+  return low;
+end $$;
+`;
+
+/** History is only ever added to: not even the owner of the tables may change it without first removing a trigger. */
+const PROTECTION = `
+create function store.refuse_change() returns trigger language plpgsql as $$
+begin
+  raise exception '% of %.% is refused: history is only added to', tg_op, tg_table_schema, tg_table_name
+    using errcode = 'insufficient_privilege';
+end $$;
+create trigger append_only before update or delete or truncate on store.event
+  for each statement execute function store.refuse_change();
+create trigger append_only before update or delete or truncate on store.type
+  for each statement execute function store.refuse_change();
+create trigger append_only before delete or truncate on store.stream
+  for each statement execute function store.refuse_change();
+alter table store.event enable always trigger append_only;
+alter table store.type enable always trigger append_only;
+alter table store.stream enable always trigger append_only;
+revoke all on function store.append from public;
+revoke all on function store.types_of from public;
+`;
+
+/** The application's role reads and appends, through the function alone. A server may forbid us to make roles. */
+const ROLES = `
+do $$
+begin
+  create role youan_app nologin;
+exception when duplicate_object or unique_violation or insufficient_privilege then null;
+end $$;
+do $$
+begin
+  if exists (select from pg_roles where rolname = 'youan_app') then
+    grant usage on schema store to youan_app;
+    grant select on all tables in schema store to youan_app;
+    grant execute on all functions in schema store to youan_app;
+  end if;
+end $$;
+`;
+
+export class CreateStore1732400000101 implements MigrationInterface {
+  readonly name = 'CreateStore1732400000101';
+
+  async up(runner: QueryRunner): Promise<void> {
+    for (const part of [TABLES, APPEND, LOOK_UPS, PROTECTION, ROLES]) await runner.query(part);
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query('drop schema store cascade');
+  }
+}
+
+export const storeMigrations = [CreateStore1732400000101];
