@@ -70,6 +70,10 @@ export const timelineTable = table<TimelineRow>({
     source: 'text',
     sourceId: 'text',
   },
-  indexes: [['facilityId', 'occurredAt', 'position']],
+  indexes: [
+    ['facilityId', 'occurredAt', 'position'],
+    // What is withheld is counted, and the strip above the lanes drawn, without walking a long timeline.
+    ['facilityId', 'label', 'statusTurn'],
+  ],
   history: true,
 });
