@@ -3,6 +3,7 @@ import { openDataFolder } from './embedded/data-folder.js';
 import { databaseUser } from './embedded/database-user.js';
 import { EmbeddedDatabase } from './embedded/embedded-database.js';
 import { InstanceLock } from './embedded/instance-lock.js';
+import { databaseAnswers } from './external-database.js';
 import type { Settings } from './settings.js';
 
 /** Where the program's data lies and how its database is reached; `leave` gives everything back. */
@@ -25,11 +26,12 @@ export function takePlace(settings: Settings, project: string): Promise<Place> {
   const databaseUrl = settings.get('DATABASE_URL');
   return databaseUrl === ''
     ? embeddedPlace(settings, project)
-    : Promise.resolve(externalPlace(databaseUrl, settings, project));
+    : externalPlace(databaseUrl, settings, project);
 }
 
 /** Several programs may share an external database, so nothing is locked. */
-function externalPlace(databaseUrl: string, settings: Settings, project: string): Place {
+async function externalPlace(databaseUrl: string, settings: Settings, project: string): Promise<Place> {
+  await databaseAnswers(databaseUrl);
   const { path, elsewhere } = openDataFolder(settings.get('DATA_DIR'), project, undefined);
   return {
     ...{ databaseUrl, dataFolder: path, elsewhere, embedded: false, tookOver: false },

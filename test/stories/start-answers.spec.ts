@@ -117,20 +117,34 @@ describe('bad input gets a problem with a stable code and words in both language
   });
 });
 
-test('a posted CloudEvent stands in history', async () => {
-  const event = {
-    ...{ specversion: '1.0', id: 'visit-1', source: 'urn:lxc:fire', type: 'InspectionOpened' },
-    ...{ time: '2024-05-06T01:00:00Z', youanregion: '371302' },
-    data: {
-      ...{ inspectionId: 'insp-1', facilityId: 'F-1', department: 'FIRE', kind: 'routine' },
-      officers: [{ officialId: 'O-1', postId: 'P-1' }],
-    },
-  };
-  const type = { 'content-type': 'application/cloudevents+json' };
-  const answer = await send('/api/v1/intake/cloudevents', JSON.stringify(event), type);
-  expect([answer.status, await answer.json()]).toMatchObject([
+test('a posted CloudEvent becomes a line of a timeline, to be read at the position it was answered with', async () => {
+  const visit = { inspectionId: 'insp-1', facilityId: 'F-1', department: 'FIRE' };
+  const event = (id: string, type: string, data: object) => ({
+    ...{ specversion: '1.0', id, source: 'urn:lxc:fire', type, time: '2024-05-06T01:00:00Z' },
+    ...{ youanregion: '371302', data: { ...visit, ...data } },
+  });
+  const officers = [{ officialId: 'O-1', postId: 'P-1' }];
+  const batch = [
+    event('visit-1', 'InspectionOpened', { kind: 'routine', officers }),
+    event('exit-2', 'HazardFound', {
+      ...{ hazardId: 'exit-2', gravity: 'grave', clause: '消防法 §28', finding: '疏散通道堵塞' },
+      rectifyBy: '2024-05-20',
+    }),
+  ];
+  const type = { 'content-type': 'application/cloudevents-batch+json' };
+  const sent = await send('/api/v1/intake/cloudevents', JSON.stringify(batch), type);
+  expect(sent.status).toBe(200);
+  const { results, position } = (await sent.json()) as { results: { outcome: string }[]; position: string };
+  expect(results.map(({ outcome }) => outcome)).toEqual(['recorded', 'recorded']);
+
+  const authorization = `Bearer ${await platform.tokenFor('fire-inspector-lanshan')}`;
+  const read = await get(`/api/v1/facilities/F-1/timeline?minPosition=${position}`, { authorization });
+  expect([read.status, await read.json()]).toMatchObject([
     200,
-    { results: [{ outcome: 'recorded' }], position: '1' },
+    {
+      items: expect.arrayContaining([
+        expect.objectContaining({ kind: 'hazard', severity: 'grave', dueOn: '2024-05-20' }),
+      ]),
+    },
   ]);
-  expect(await platform.platform.store.head()).toBe(1n);
 });
