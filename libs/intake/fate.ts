@@ -10,7 +10,8 @@ import { worded } from './wording.js';
 export type Fate =
   { readonly admitted: Admitted; readonly landing?: Landing } | { readonly rejection: Rejection };
 
-export interface Answering {
+/** A delivery as a door handed it over. */
+export interface Received {
   readonly records: readonly RawRecord[];
   readonly sender: Sender;
   readonly door: Door;

@@ -1,24 +1,22 @@
 import { refuse, SubjectErased, type ContractBook, type EventStore, type Scribe } from '#kernel';
+import { answer, type Keep } from './answer.js';
 import { appendAll, type Ready } from './append.js';
 import { judge, read, type Admitted, type Read, type Verdict } from './checks.js';
 import { isDatabaseAway } from './database-away.js';
 import {
   about,
-  conflicting,
   facilityIn,
   isAbout,
   note,
   readyFor,
   registrationsOf,
-  taken,
-  turnedAway,
   unknown,
-  type Answering,
   type Fate,
+  type Received,
 } from './fate.js';
 import type { FacilityRegions } from './facility-regions.adapter.js';
 import type { Door, IntakeResult, RawRecord } from './record.js';
-import type { Kept, Rejections } from './rejections.adapter.js';
+import type { Rejections } from './rejections.adapter.js';
 import type { Sender } from './sender.js';
 
 /** What intake stands on. */
@@ -42,13 +40,20 @@ export class Intake {
    * is not known to be safe is answered `unknown`, and sending everything again is safe.
    */
   async receive(records: readonly RawRecord[], sender: Sender, door: Door): Promise<IntakeResult[]> {
-    const answering = { records, sender, door };
+    return this.take({ records, sender, door }, (kept) => this.desk.rejections.keep(kept));
+  }
+
+  /** Repaired records. What is turned away is answered and not kept: the original stands in the list already. */
+  again(records: readonly RawRecord[], sender: Sender, door: Door): Promise<IntakeResult[]> {
+    return this.take({ records, sender, door }, () => Promise.resolve());
+  }
+
+  private async take(received: Received, keep: Keep): Promise<IntakeResult[]> {
+    const { records, sender } = received;
     const opened = records.map((record) => read(record, this.book, sender));
     try {
-      const fates = await this.record(
-        (await this.judgeAll(opened, sender)).map((verdict) => verdict as Fate),
-      );
-      return await this.answer(fates, answering);
+      const fates = await this.record(await this.judgeAll(opened, sender));
+      return await answer(fates, received, keep);
     } catch (error) {
       if (!isDatabaseAway(error)) throw error;
       return opened.map((one, index) => unknown(index, 'envelope' in one ? one.envelope.id : null));
@@ -69,7 +74,7 @@ export class Intake {
     });
   }
 
-  private async record(fates: Fate[]): Promise<Fate[]> {
+  private async record(fates: readonly Fate[]): Promise<Fate[]> {
     const { written, erased } = await this.write(
       fates.flatMap((fate) => ('admitted' in fate ? [fate.admitted] : [])),
     );
@@ -111,29 +116,5 @@ export class Intake {
     const before = await this.desk.store.find(admitted.draft.eventId);
     if (before) return { admitted, landing: { outcome: 'duplicate', position: before.position } };
     return { rejection: { step: 'meaning', refusal: refuse('intake/subject-erased'), ...about(admitted) } };
-  }
-
-  private async answer(
-    fates: readonly Fate[],
-    { records, sender, door }: Answering,
-  ): Promise<IntakeResult[]> {
-    const kept: Kept[] = [];
-    const results = fates.map((fate, index): IntakeResult => {
-      const landing = 'admitted' in fate ? fate.landing : undefined;
-      if ('admitted' in fate && landing === undefined) return unknown(index, fate.admitted.envelope.id);
-      if ('admitted' in fate && landing?.outcome !== 'alarm') return taken(index, fate.admitted, landing!);
-      const rejection = 'admitted' in fate ? conflicting(fate.admitted) : fate.rejection;
-      const one = { record: records[index]!, rejection, sender, door };
-      kept.push(one);
-      return turnedAway(index, one);
-    });
-    try {
-      await this.desk.rejections.keep(kept);
-      return results;
-    } catch (error) {
-      if (!isDatabaseAway(error)) throw error;
-      // What is recorded stays recorded; what could not be put on the list must be sent again.
-      return results.map((result) => (result.rejectionId ? unknown(result.index, result.id) : result));
-    }
   }
 }
