@@ -34,7 +34,8 @@ export class Repairs {
       sender,
       row.door,
     );
-    const result = worst(results.filter(({ outcome }, at) => !(outcome === 'alarm' && parts[at]!.shared)));
+    const result =
+      worst(results.filter(({ outcome }, at) => !(outcome === 'alarm' && parts[at]!.shared))) ?? results[0]!;
     if (result.outcome === 'recorded' || result.outcome === 'duplicate')
       await this.settle(row, { state: 'resent', by: caller.account, repaired, eventId: result.eventId });
     return result.outcome === 'rejected' || result.outcome === 'alarm' ? { ...result, rejectionId } : result;
@@ -72,10 +73,8 @@ export class Repairs {
 
 const badness: readonly Outcome[] = ['recorded', 'duplicate', 'unknown', 'rejected', 'alarm'];
 /** A row is repaired only when each of its events stands; otherwise the worst of them is told. */
-const worst = (results: readonly IntakeResult[]): IntakeResult =>
-  results.reduce((found, one) =>
-    badness.indexOf(one.outcome) > badness.indexOf(found.outcome) ? one : found,
-  );
+const worst = (results: readonly IntakeResult[]): IntakeResult | undefined =>
+  [...results].sort((a, b) => badness.indexOf(b.outcome) - badness.indexOf(a.outcome))[0];
 
 interface Settlement {
   readonly state: 'resent' | 'dismissed';
