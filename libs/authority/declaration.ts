@@ -1,5 +1,5 @@
 import { applyDecorators, createParamDecorator, SetMetadata, type ExecutionContext } from '@nestjs/common';
-import { ApiBearerAuth, ApiForbiddenResponse, ApiUnauthorizedResponse } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiExtension, ApiForbiddenResponse, ApiUnauthorizedResponse } from '@nestjs/swagger';
 import type { Permission } from './authority.words.js';
 import type { Caller as Person } from './caller.powers.js';
 
@@ -17,6 +17,7 @@ const behindSignIn = (declaration: Declaration) =>
   applyDecorators(
     SetMetadata(DECLARATION, declaration),
     ApiBearerAuth(),
+    ApiExtension('x-access', declaration),
     ApiUnauthorizedResponse({ description: 'authority/unknown-caller, authority/expired' }),
     ApiForbiddenResponse({ description: 'authority/beyond-powers' }),
   );
@@ -26,7 +27,10 @@ export const Requires = (permission: Permission) => behindSignIn({ permission })
 /** Every signed-in caller, with the reason why no permission is asked. */
 export const SignedIn = (why: string) => behindSignIn({ signedIn: why });
 /** Everybody, with the reason why. */
-export const Open = (why: string) => SetMetadata(DECLARATION, { open: why } satisfies Declaration);
+export const Open = (why: string) => {
+  const declaration: Declaration = { open: why };
+  return applyDecorators(SetMetadata(DECLARATION, declaration), ApiExtension('x-access', declaration));
+};
 
 export type Caller = Person;
 /** The caller of a `@Requires` or `@SignedIn` endpoint. */
