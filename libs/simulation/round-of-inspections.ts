@@ -10,7 +10,7 @@ function plannedVisits({
   registration: { form, registrationType },
 }: Facility): readonly [Department, number][] {
   const planned: [Department, number][] = [
-    ['FIRE', form === 'home' ? 2 : 4],
+    ['FIRE', form === 'home' ? 2 : 3],
     ['MSA', form === 'home' ? 1 : 3],
     ['PSB', 3],
     ['HC', form === 'home' ? 3 : 4],

@@ -10,8 +10,8 @@ export interface Sending {
   readonly recordedAt: string;
   readonly by: string;
   readonly cloudEvents: readonly (CloudEvent | SpoiltCloudEvent)[];
-  /** Spoilt on purpose: every one must be turned away. */
-  readonly spoilt: boolean;
+  /** Spoilt on purpose: every one must be turned away, and for this reason. */
+  readonly code?: string;
 }
 
 /** An officer says it at our own screens; `id` is the command's. */
@@ -50,13 +50,13 @@ export function stepsOf(city: City): Step[] {
     const joins = open?.sending.by === by && open.sending.recordedAt === recordedAt;
     if (!joins || open!.cloudEvents.length >= MOST_AT_ONCE) {
       const cloudEvents: CloudEvent[] = [];
-      open = { sending: { door: 'intake', recordedAt, by, cloudEvents, spoilt: false }, cloudEvents };
+      open = { sending: { door: 'intake', recordedAt, by, cloudEvents }, cloudEvents };
       steps.push(open.sending);
     }
     open!.cloudEvents.push(cloudEvent);
   });
-  const spoilt = badRecords(city.seed.until, moulds).map(({ recordedAt, by, cloudEvent }): Sending => {
-    return { door: 'intake', recordedAt, by, cloudEvents: [cloudEvent], spoilt: true };
+  const spoilt = badRecords(city.seed.until, moulds).map(({ cloudEvent, ...rest }): Sending => {
+    return { door: 'intake', ...rest, cloudEvents: [cloudEvent] };
   });
   return [...steps, ...spoilt].sort((one, other) => compare(one.recordedAt, other.recordedAt));
 }

@@ -6,16 +6,15 @@ import { cityOf, stepsOf, type Fact, type Sending } from './index.js';
 const city = cityOf({ seed: 'linyi', until: '2026-11-20' });
 const { storylines } = city;
 
-type Said<T extends PublishedEvent['type']> = Omit<Fact, 'data'> & {
-  readonly data: DataOf<PublishedEvent, T>;
-};
-function said<T extends PublishedEvent['type']>(
-  type: T,
-  test: (data: DataOf<PublishedEvent, T>) => boolean,
-): Said<T>[] {
+type Data<T extends PublishedEvent['type']> = DataOf<PublishedEvent, T>;
+interface Said<D> extends Fact {
+  readonly data: D;
+}
+
+function said<T extends PublishedEvent['type']>(type: T, test: (data: Data<T>) => boolean): Said<Data<T>>[] {
   return city.facts.flatMap((fact) => {
     if (fact.event.type !== type) return [];
-    const data = fact.event.data as DataOf<PublishedEvent, T>;
+    const data = fact.event.data as Data<T>;
     return test(data) ? [{ ...fact, data }] : [];
   });
 }
@@ -129,9 +128,11 @@ test('bad records are sent too, each with its own mistake, and one number twice 
   const steps = stepsOf(city);
   const sent = steps.filter((step): step is Sending => step.door === 'intake');
   const numbers = new Set(
-    sent.filter(({ spoilt }) => !spoilt).flatMap(({ cloudEvents }) => cloudEvents.map(({ id }) => id)),
+    sent
+      .filter(({ code }) => code === undefined)
+      .flatMap(({ cloudEvents }) => cloudEvents.map(({ id }) => id)),
   );
-  const spoilt = sent.filter((step) => step.spoilt).flatMap(({ cloudEvents }) => cloudEvents);
+  const spoilt = sent.filter(({ code }) => code !== undefined).flatMap(({ cloudEvents }) => cloudEvents);
   expect(spoilt.length).toBeGreaterThanOrEqual(10);
   expect(spoilt.filter(({ id }) => numbers.has(id))).toHaveLength(1);
 });
