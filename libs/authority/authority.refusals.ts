@@ -1,6 +1,9 @@
 import type { Refusal, RefusalWords } from '#kernel';
 
-/** Every way this room says no. A token is never repeated back, nor is said what exactly was wrong with a forged one. */
+/**
+ * Every way this room says no. A token is never repeated back, nor is said what exactly was wrong with a
+ * forged one.
+ */
 export const authorityRefusals = {
   'authority/unknown-caller': {
     because: 'unknown-caller',

@@ -12,7 +12,10 @@ export const roles = {
 export type Role = keyof typeof roles;
 export const roleNames = Object.keys(roles) as [Role, ...Role[]];
 
-/** Everything an endpoint may ask for. A closed list: a new endpoint takes one of these or argues for another. */
+/**
+ * Everything an endpoint may ask for. A closed list: a new endpoint takes one of these or argues for
+ * another.
+ */
 export const permissions = {
   'facility/read': { zh: '查看机构', en: 'Read facilities' },
   'timeline/read': { zh: '查看合规时间线', en: 'Read timelines' },

@@ -60,8 +60,8 @@ export interface Seen {
 }
 
 /**
- * L1 and L2 of every department within the region (Opinion §14, joint enforcement); L3 of the own department;
- * everything in the region for oversight.
+ * L1 and L2 of every department within the region (Opinion §14, joint enforcement); L3 of the own
+ * department; everything in the region for oversight.
  */
 export function maySee(caller: Caller, { label, department, region }: Seen): boolean {
   if (!liesWithin(region, caller.region) || !labelsOf(caller).includes(label)) return false;
@@ -72,6 +72,8 @@ export function maySee(caller: Caller, { label, department, region }: Seen): boo
 export const maySpeakFor = (caller: Caller, { department, region }: Omit<Seen, 'label'>) =>
   department === caller.department && liesWithin(region, caller.region);
 
-/** The one answer for what is missing and for what the caller must not know of: the two cannot be told apart. */
+/**
+ * The one answer for what is missing and for what the caller must not know of: the two cannot be told apart.
+ */
 export const outOfReach = (id: string) =>
   new Refused(refuse('authority/out-of-reach', { id }) satisfies AuthorityRefusal);

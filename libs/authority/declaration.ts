@@ -22,7 +22,9 @@ const behindSignIn = (declaration: Declaration) =>
     ApiForbiddenResponse({ description: 'authority/beyond-powers' }),
   );
 
-/** Only callers whose role has this permission. On a controller, or on one of its methods, which then counts. */
+/**
+ * Only callers whose role has this permission. On a controller, or on one of its methods, which then counts.
+ */
 export const Requires = (permission: Permission) => behindSignIn({ permission });
 /** Every signed-in caller, with the reason why no permission is asked. */
 export const SignedIn = (why: string) => behindSignIn({ signedIn: why });

@@ -30,7 +30,10 @@ const withRecord = (caller: Caller): Caller => ({
   official: `O-${caller.account}`,
 });
 
-/** All names are invented. Officers and heads also stand in the demonstration city as officials of the same id. */
+/**
+ * All names are invented. Officers and heads also stand in the demonstration city as officials of the same
+ * id.
+ */
 const officers = (
   [
     ['fire-inspector-lanshan', '宋若川', 'Song Ruochuan', 'inspector', 'FIRE'],

@@ -3,8 +3,8 @@ import { createRemoteJWKSet, type JWTVerifyGetKey } from 'jose';
 const TIMEOUT_MS = 5_000;
 
 /**
- * The public keys of a configured issuer, fetched when first needed and kept. Without `jwksUrl` the issuer's own metadata
- * (OpenID Connect Discovery §4) names the place; never a token.
+ * The public keys of a configured issuer, fetched when first needed and kept. Without `jwksUrl` the issuer's
+ * own metadata (OpenID Connect Discovery §4) names the place; never a token.
  */
 export function issuerKeys(issuer: string, jwksUrl?: string): JWTVerifyGetKey {
   let found: Promise<JWTVerifyGetKey> | undefined;

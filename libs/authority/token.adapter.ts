@@ -62,7 +62,9 @@ export class TokenIdentity extends Identity {
   }
 }
 
-/** A forged token learns nothing from the answer; an issuer that cannot be reached is not the caller's fault. */
+/**
+ * A forged token learns nothing from the answer; an issuer that cannot be reached is not the caller's fault.
+ */
 function whyNot(error: unknown): AuthorityRefusal {
   if (error instanceof errors.JWTExpired) return refuse('authority/expired');
   if (error instanceof errors.JWTClaimValidationFailed && error.reason === 'missing')

@@ -1,7 +1,7 @@
 /**
- * Arrays in PostgreSQL's binary form, which `pg` sends when it is given a Buffer: as text, every byte of a ciphertext would
- * be spelt out in hexadecimal here and read again there. Layout: dimensions, null flag, element type, length, lower bound;
- * then each element with its length before it.
+ * Arrays in PostgreSQL's binary form, which `pg` sends when it is given a Buffer: as text, every byte of a
+ * ciphertext would be spelt out in hexadecimal here and read again there. Layout: dimensions, null flag,
+ * element type, length, lower bound; then each element with its length before it.
  */
 const HEADER_BYTES = 20;
 const BYTEA = 17;

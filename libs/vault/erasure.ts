@@ -14,8 +14,8 @@ on conflict (subject) do update set
 returning erased_at`;
 
 /**
- * Two statements, not one: the first waits for whoever is keeping values of this subject, and only a look taken after that
- * finds them all.
+ * Two statements, not one: the first waits for whoever is keeping values of this subject, and only a look
+ * taken after that finds them all.
  */
 export async function eraseSubject(
   pool: Pool,

@@ -13,7 +13,10 @@ export class VaultKeyMissing extends Error {
   override readonly name = 'VaultKeyMissing';
 }
 
-/** Keys of one key file: the first wraps, all unwrap. More than one stands there only while keys are being changed. */
+/**
+ * Keys of one key file: the first wraps, all unwrap. More than one stands there only while keys are being
+ * changed.
+ */
 export class KeyRing {
   readonly current: KeyEncryptionKey;
 
@@ -54,7 +57,10 @@ export async function makeKeyFile(file: string): Promise<void> {
   await started?.close();
 }
 
-/** Puts a new current key before the others. Afterwards: restart every process, then rewrap, then drop the old ones. */
+/**
+ * Puts a new current key before the others. Afterwards: restart every process, then rewrap, then drop the
+ * old ones.
+ */
 export const addKey = (file: string) => rewrite(file, (text) => newLine() + text);
 
 /** Leaves only the current key. Only after everything was rewrapped. */
@@ -62,7 +68,10 @@ export const dropOldKeys = (file: string) => rewrite(file, (text) => `${text.spl
 
 const newLine = () => `${randomBytes(KEY_BYTES).toString('base64')}\n`;
 
-/** The old file stands until the new one is on the disk: a half-written key file would cost every name in the log. */
+/**
+ * The old file stands until the new one is on the disk: a half-written key file would cost every name in the
+ * log.
+ */
 async function rewrite(file: string, change: (text: string) => string) {
   const beside = `${file}.new`;
   await rm(beside, { force: true });

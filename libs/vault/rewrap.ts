@@ -27,8 +27,9 @@ from unnest($1::text[], $2::bytea[], $4::bytea[]) as anew (subject, sealed, befo
 where kept.subject = anew.subject and coalesce(kept.wrapped_key, kept.sealed_order) = anew.before`;
 
 /**
- * Wraps every key anew under the ring's current key and forgets the others' names; values are not touched. Every process
- * must know the new key already. May be stopped and said again at any time; answers how many were wrapped anew.
+ * Wraps every key anew under the ring's current key and forgets the others' names; values are not touched.
+ * Every process must know the new key already. May be stopped and said again at any time; answers how many
+ * were wrapped anew.
  */
 export async function rewrap(pool: Pool, ring: KeyRing): Promise<number> {
   const { current } = ring;
@@ -62,7 +63,9 @@ function rewrapped(ring: KeyRing, row: Wrapped) {
   return [{ subject, before, sealed }];
 }
 
-/** Subjects erased without an order need no key; their rows take the current name so that the old one can go. */
+/**
+ * Subjects erased without an order need no key; their rows take the current name so that the old one can go.
+ */
 async function forgetUnused(pool: Pool, current: string) {
   await pool.query(
     `update vault.subject_key set wrapped_by = $1

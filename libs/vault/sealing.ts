@@ -44,15 +44,19 @@ export interface Said {
 }
 
 /**
- * HMAC-SHA-256(r, JCS([field, value])) with r = HMAC-SHA-256(subject key, eventId ‖ 0 ‖ field). The same said twice is the
- * same; the same value in two events is not; and without the subject's key nothing can be tried out.
+ * HMAC-SHA-256(r, JCS([field, value])) with r = HMAC-SHA-256(subject key, eventId ‖ 0 ‖ field). The same
+ * said twice is the same; the same value in two events is not; and without the subject's key nothing can be
+ * tried out.
  */
 export function commit(subjectKey: KeyObject, { eventId, field, value }: Said): Buffer {
   const once = createHmac('sha256', subjectKey).update(`${eventId}\0${field}`).digest();
   return createHmac('sha256', once).update(canonical(field, value)).digest();
 }
 
-/** RFC 8785 writes text as JSON.stringify does (§3.2.2.2), so the common case needs no walk through the value. */
+/**
+ * RFC 8785 writes text as JSON.stringify does (§3.2.2.2), so the common case needs no walk through the
+ * value.
+ */
 const canonical = (field: string, value: unknown): string =>
   typeof value === 'string' ? JSON.stringify([field, value]) : canonicalize([field, value])!;
 

@@ -22,7 +22,10 @@ on conflict (subject) do nothing`;
 
 const MAX_REMEMBERED = 20_000;
 
-/** Keys of subjects, made when first needed. What is remembered here only saves reading: the database has the last word. */
+/**
+ * Keys of subjects, made when first needed. What is remembered here only saves reading: the database has the
+ * last word.
+ */
 export class SubjectKeys {
   private readonly remembered = new Map<string, KeyObject>();
 

@@ -10,8 +10,8 @@ import { commit, initialisationVectors, placeOf, readCommitment, seal, unseal, w
 import { SubjectKeys } from './subject-keys.js';
 
 /**
- * Values are kept only while the key of every subject stands, all or none, and an erasure waits for us or we for it.
- * Answers the subjects whose keys are gone.
+ * Values are kept only while the key of every subject stands, all or none, and an erasure waits for us or we
+ * for it. Answers the subjects whose keys are gone.
  */
 const KEEP = `
 with held as materialized (
@@ -46,7 +46,10 @@ interface OpenRow {
 /** While one part is on its way to the database, the next is being sealed. */
 const PART = 1_000;
 
-/** Persons behind the facts, in PostgreSQL: a key for each subject, wrapped by a key that lies outside the database. */
+/**
+ * Persons behind the facts, in PostgreSQL: a key for each subject, wrapped by a key that lies outside the
+ * database.
+ */
 export class Vault extends PersonalData {
   private readonly keys: SubjectKeys;
 
@@ -59,8 +62,8 @@ export class Vault extends PersonalData {
   }
 
   /**
-   * Opens the vault with the keys in `keyFile`, which is made (0600) while the vault is empty. After the migrations.
-   * Throws {@link VaultKeyMissing} when the database holds keys that this file cannot unwrap.
+   * Opens the vault with the keys in `keyFile`, which is made (0600) while the vault is empty. After the
+   * migrations. Throws {@link VaultKeyMissing} when the database holds keys that this file cannot unwrap.
    */
   static async open(pool: Pool, keyFile: string): Promise<Vault> {
     const known = await pool.query<{ key_id: string }>('select key_id from vault.key_encryption_key');

@@ -1,8 +1,8 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
- * The vault: a key per subject, wrapped by a key that is not in the database, and the values it opens.
- * A subject whose key is gone stays as a row, so that nothing is ever taken about it again.
+ * The vault: a key per subject, wrapped by a key that is not in the database, and the values it opens. A
+ * subject whose key is gone stays as a row, so that nothing is ever taken about it again.
  */
 const TABLES = `
 create schema vault;
