@@ -1,5 +1,8 @@
+import { InspectionModule } from '#inspection';
 import { IntakeModule } from '#intake';
+import { RectificationModule } from '#rectification';
 import { TimelineModule } from '#timeline';
+import { TraceModule } from '#trace';
 import { VaultModule } from '#vault';
 import type { DynamicModule, Type } from '@nestjs/common';
 import type { Role } from '../settings.js';
@@ -8,7 +11,7 @@ type Room = Type | DynamicModule;
 
 /** What a process with a role shows over HTTP. */
 const rooms: Partial<Record<Role, readonly Room[]>> = {
-  api: [TimelineModule, VaultModule],
+  api: [TimelineModule, InspectionModule, RectificationModule, TraceModule, VaultModule],
   intake: [IntakeModule],
 };
 

@@ -1,0 +1,2 @@
+export { TraceModule } from './trace.module.js';
+export { readModelWords } from './trace.words.js';
