@@ -1,7 +1,10 @@
 import { authorityRefusals } from '#authority';
+import { conductRefusals } from '#conduct';
+import { inspectionRefusals } from '#inspection';
 import { intakeRefusals } from '#intake';
 import type { RefusalWords } from '#kernel';
 import { readingRefusals } from '#reading';
+import { rectificationRefusals } from '#rectification';
 import { vaultRefusals } from '#vault';
 import { platformRefusals } from './platform.refusals.js';
 
@@ -9,8 +12,11 @@ import { platformRefusals } from './platform.refusals.js';
 export const problemWords: RefusalWords = {
   ...platformRefusals,
   ...authorityRefusals,
+  ...conductRefusals,
+  ...inspectionRefusals,
   ...intakeRefusals,
   ...readingRefusals,
+  ...rectificationRefusals,
   ...vaultRefusals,
 };
 

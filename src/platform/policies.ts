@@ -1,4 +1,5 @@
 import type { EventStore, PolicyEntry, Scribe } from '#kernel';
+import { rectificationPolicy } from '#rectification';
 
 /** What a policy's commands are carried out on. */
 export interface PolicyDesk {
@@ -7,4 +8,4 @@ export interface PolicyDesk {
 }
 
 /** Every policy of the house with whoever carries out its commands. */
-export const policiesOver = (_desk: PolicyDesk): readonly PolicyEntry[] => [];
+export const policiesOver = (desk: PolicyDesk): readonly PolicyEntry[] => [rectificationPolicy(desk)];

@@ -1,6 +1,6 @@
 /** What a read side may import: the language and the mechanics, never a write side, never another reader's rules. */
 const readSide = ['libs/kernel', 'libs/contracts', 'libs/authority', 'libs/rulebook', 'libs/reading'];
-const writeSide = ['libs/kernel', 'libs/contracts', 'libs/authority'];
+const writeSide = ['libs/kernel', 'libs/contracts', 'libs/authority', 'libs/conduct'];
 
 const departmentRoom = ['libs/kernel', 'libs/contracts', 'libs/rulebook'];
 
@@ -14,6 +14,7 @@ export const allowedImports: Readonly<Record<string, readonly string[]>> = {
   'libs/intake': ['libs/kernel', 'libs/contracts', 'libs/authority'],
   'libs/inspection': writeSide,
   'libs/rectification': writeSide,
+  'libs/conduct': ['libs/kernel', 'libs/contracts', 'libs/authority'],
   'libs/reading': ['libs/kernel', 'libs/contracts', 'libs/authority', 'libs/rulebook'],
   'libs/timeline': readSide,
   'libs/accountability': readSide,
