@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 
-export class SourceAnswer {
+export class EventSourceAnswer {
   @ApiProperty() readonly source!: string;
   @ApiProperty({ type: String, nullable: true }) readonly sourceId!: string | null;
 }
@@ -22,7 +22,7 @@ export class EventAnswer {
   @ApiProperty() readonly department!: string;
   @ApiProperty() readonly region!: string;
   @ApiProperty({ type: [String] }) readonly subjects!: readonly string[];
-  @ApiProperty({ type: SourceAnswer, nullable: true }) readonly source!: SourceAnswer | null;
+  @ApiProperty({ type: EventSourceAnswer, nullable: true }) readonly source!: EventSourceAnswer | null;
   @ApiProperty({ type: String, nullable: true, description: 'the event whose consequence it is' })
   readonly causedBy!: string | null;
   @ApiProperty({

@@ -1,3 +1,4 @@
+import { DashboardModule } from '#dashboard';
 import { InspectionModule } from '#inspection';
 import { IntakeModule } from '#intake';
 import { RectificationModule } from '#rectification';
@@ -11,7 +12,7 @@ type Room = Type | DynamicModule;
 
 /** What a process with a role shows over HTTP. */
 const rooms: Partial<Record<Role, readonly Room[]>> = {
-  api: [TimelineModule, InspectionModule, RectificationModule, TraceModule, VaultModule],
+  api: [TimelineModule, InspectionModule, RectificationModule, DashboardModule, TraceModule, VaultModule],
   intake: [IntakeModule],
 };
 
