@@ -170,6 +170,7 @@ describe('the fifth step, meaning,', () => {
   test.each([
     ['data of another department', withData({ department: 'MSA' }), 'intake/department-contradicts'],
     ['a day the calendar lacks', withData({ rectifyBy: '2024-02-30' }), 'intake/impossible-date'],
+    ['a year typed wrongly', withData({ rectifyBy: '0024-05-20' }), 'intake/absurd-date'],
     ['the future', { ...cloudEvent, time: '2024-05-06T08:05:01Z' }, 'intake/in-the-future'],
     ['times before there was a record', { ...cloudEvent, time: '0001-01-01T00:00:00Z' }, 'intake/long-past'],
   ])('refuses %s', (_, record, code) => expect(turnedAway(record)).toMatchObject({ step: 'meaning', code }));

@@ -114,6 +114,11 @@ const recordRefusals = {
     zh: '日历上没有 {date} 这一天',
     en: 'There is no such day as {date}',
   },
+  'intake/absurd-date': {
+    because: 'unlawful',
+    zh: '日期 {date} 不合理，应在 1949 年至 2199 年之间',
+    en: 'The day {date} is absurd: it must lie between 1949 and 2199',
+  },
   'intake/subject-erased': {
     because: 'unlawful',
     zh: '记录涉及的个人信息主体已被删除，不能再登记其信息',

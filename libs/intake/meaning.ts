@@ -18,20 +18,27 @@ export interface Nonsense {
 /** Clocks of other systems run ahead a little. */
 const AHEAD_MS = 5 * 60_000;
 const EARLIEST = '1949-10-01T00:00:00Z';
-const DAY = /^(\d{4})-(\d{2})-(\d{2})$/;
+const EARLIEST_DAY = '1949-10-01';
+const LATEST_DAY = '2199-12-31';
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
 /** Well formed, sent by who may, and yet it cannot be so. */
 export function meaningless(envelope: Envelope, { now, standsIn }: Surroundings): Nonsense | undefined {
   const { occurredAt: time, department, region } = envelope;
   const said = envelope.data as Readonly<Record<string, unknown>>;
-  if (Date.parse(time) > now + AHEAD_MS) return { refusal: refuse('intake/in-the-future', { time }) };
-  if (time < EARLIEST) return { refusal: refuse('intake/long-past', { time, earliest: EARLIEST }) };
+  const at = [{ path: '/time', message: time }];
+  if (Date.parse(time) > now + AHEAD_MS)
+    return { refusal: refuse('intake/in-the-future', { time }), errors: at };
+  if (time < EARLIEST)
+    return { refusal: refuse('intake/long-past', { time, earliest: EARLIEST }), errors: at };
   if ('department' in said && said['department'] !== department)
     return contradiction('department', { said: String(said['department']), department });
   if ('regionCode' in said && said['regionCode'] !== region)
     return contradiction('region', { said: String(said['regionCode']), region });
-  const day = impossibleDay(said, '');
+  const day = firstDay(said, '', (text) => !isDay(text));
   if (day) return { refusal: refuse('intake/impossible-date', { date: day.message }), errors: [day] };
+  const absurd = firstDay(said, '', (text) => text < EARLIEST_DAY || text > LATEST_DAY);
+  if (absurd) return { refusal: refuse('intake/absurd-date', { date: absurd.message }), errors: [absurd] };
   const facilityId = said['facilityId'];
   const stands = typeof facilityId === 'string' ? standsIn(facilityId) : undefined;
   if (stands === undefined || stands === region) return undefined;
@@ -47,15 +54,18 @@ function contradiction(about: 'department' | 'region', facts: Record<string, str
 }
 
 /** Schemas check the pattern of a day; only the calendar knows that February has no thirtieth. */
-function impossibleDay(value: unknown, path: string): Fault | undefined {
-  if (typeof value === 'string') {
-    const [, year, month, day] = DAY.exec(value) ?? [];
-    if (year === undefined || isRealDay(Number(year), Number(month), Number(day))) return undefined;
-    return { path: `/data${path}`, message: value };
-  }
+function isDay(text: string): boolean {
+  const [year, month, day] = text.split('-').map(Number);
+  return isRealDay(year!, month!, day!);
+}
+
+/** The first day in the data, wherever it stands, of which something is so. */
+function firstDay(value: unknown, path: string, isSo: (day: string) => boolean): Fault | undefined {
+  if (typeof value === 'string')
+    return DAY.test(value) && isSo(value) ? { path: `/data${path}`, message: value } : undefined;
   if (typeof value !== 'object' || value === null) return undefined;
   for (const [name, item] of Object.entries(value)) {
-    const fault = impossibleDay(item, `${path}/${name}`);
+    const fault = firstDay(item, `${path}/${name}`, isSo);
     if (fault) return fault;
   }
   return undefined;
