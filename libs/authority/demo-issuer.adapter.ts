@@ -1,4 +1,4 @@
-import { refuse, Refused } from '#kernel';
+import { makeSecretFile, refuse, Refused } from '#kernel';
 import {
   calculateJwkThumbprint,
   createLocalJWKSet,
@@ -9,7 +9,7 @@ import {
   type CryptoKey,
   type JWK,
 } from 'jose';
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import type { AuthorityRefusal } from './authority.refusals.js';
 import type { Caller } from './caller.powers.js';
 import { demoAccounts } from './demo-accounts.words.js';
@@ -81,13 +81,8 @@ async function newKey(): Promise<JWK> {
   return exportJWK(privateKey);
 }
 
-/** Two processes may start on one folder: whoever writes first wins, the other reads. */
+/** Two processes may start on one folder: whoever makes the file first wins, the other reads. */
 async function keptKey(file: string): Promise<JWK> {
-  const fresh = JSON.stringify(await newKey());
-  await writeFile(file, fresh, { mode: 0o600, flag: 'wx' }).catch(unlessItIsThere);
+  await makeSecretFile(file, JSON.stringify(await newKey()));
   return JSON.parse(await readFile(file, 'utf8')) as JWK;
-}
-
-function unlessItIsThere(error: NodeJS.ErrnoException) {
-  if (error.code !== 'EEXIST') throw error;
 }

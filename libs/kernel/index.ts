@@ -9,6 +9,7 @@ export * from './personal-data.port.js';
 export * from './projection.js';
 export * from './read-models.port.js';
 export * from './scribe.js';
+export * from './secret-file.js';
 export * from './shape.js';
 export * from './table.js';
 export { HoleInTheLog, PostgresEventStore, type PostgresStoreOptions } from './postgres-event-store.js';

@@ -1,5 +1,6 @@
+import { makeSecretFile, replaceSecretFile } from '#kernel';
 import { createHmac, randomBytes } from 'node:crypto';
-import { open, readFile, rename, rm } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { KEY_BYTES } from './sealing.js';
 
 /** A key that wraps other keys, known in the database by `id` alone. */
@@ -50,12 +51,8 @@ export async function readKeyRing(file: string): Promise<KeyRing> {
   return new KeyRing(keys.map(keyEncryptionKey));
 }
 
-/** Makes a key file for its owner's eyes only; one that stands already is left alone. */
-export async function makeKeyFile(file: string): Promise<void> {
-  const started = await open(file, 'wx', 0o600).catch(unlessItIsThere);
-  await started?.writeFile(newLine()).then(() => started.sync());
-  await started?.close();
-}
+/** Makes a key file with one new key; one that stands already is left alone. */
+export const makeKeyFile = (file: string) => makeSecretFile(file, newLine());
 
 /**
  * Puts a new current key before the others. Afterwards: restart every process, then rewrap, then drop the
@@ -68,20 +65,5 @@ export const dropOldKeys = (file: string) => rewrite(file, (text) => `${text.spl
 
 const newLine = () => `${randomBytes(KEY_BYTES).toString('base64')}\n`;
 
-/**
- * The old file stands until the new one is on the disk: a half-written key file would cost every name in the
- * log.
- */
-async function rewrite(file: string, change: (text: string) => string) {
-  const beside = `${file}.new`;
-  await rm(beside, { force: true });
-  const handle = await open(beside, 'wx', 0o600);
-  await handle.writeFile(change(await readFile(file, 'utf8')));
-  await handle.sync();
-  await handle.close();
-  await rename(beside, file);
-}
-
-function unlessItIsThere(error: NodeJS.ErrnoException): undefined {
-  if (error.code !== 'EEXIST') throw error;
-}
+const rewrite = async (file: string, change: (text: string) => string) =>
+  replaceSecretFile(file, change(await readFile(file, 'utf8')));

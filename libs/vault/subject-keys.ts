@@ -4,6 +4,7 @@ import { randomBytes, type KeyObject } from 'node:crypto';
 import type { Pool } from 'pg';
 import type { KeyRing } from './key-ring.js';
 import { byteaArray, textArray } from './binary-arrays.js';
+import { Recent } from './recent.js';
 import { KEY_BYTES, prepared, seal, unseal } from './sealing.js';
 
 interface KeyRow {
@@ -27,7 +28,7 @@ const MAX_REMEMBERED = 20_000;
  * last word.
  */
 export class SubjectKeys {
-  private readonly remembered = new Map<string, KeyObject>();
+  private readonly remembered = new Recent<string, KeyObject>(MAX_REMEMBERED);
 
   constructor(
     private readonly pool: Pool,
@@ -84,7 +85,6 @@ export class SubjectKeys {
   ) {
     into.missing.delete(subject);
     into.keys.set(subject, key);
-    if (this.remembered.size >= MAX_REMEMBERED) this.forget(this.remembered.keys().next().value!);
     this.remembered.set(subject, key);
   }
 }
