@@ -1,6 +1,7 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Logger } from 'pino';
 import { createServer } from './api/server.js';
+import { tellDemoCity } from './demo-city.js';
 import { takePlace, vaultKeyFile, type Place } from './place.js';
 import { Platform } from './platform/platform.js';
 import { portIsFree } from './port-free.js';
@@ -34,6 +35,7 @@ export class Program {
       const keyFile = vaultKeyFile(settings, place);
       const platform = await Platform.open({ databaseUrl, vaultKeyFile: keyFile, log });
       try {
+        await tellDemoCity(platform, { settings, log, databaseUrl });
         if (settings.get('ROLES').includes('projector')) await platform.runner.start();
         const app = await createServer({ settings, platform, log, project, dataFolder });
         await app.listen(port, host);

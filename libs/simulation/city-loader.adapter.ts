@@ -1,32 +1,8 @@
-import { demoAccounts } from '#authority';
 import { contractBook } from '#contracts';
-import { FacilityRegions, Intake, Rejections, type IntakeResult, type Sender } from '#intake';
-import {
-  derivedId,
-  eventIdOf,
-  PostgresEventStore,
-  reactionsTo,
-  Refused,
-  type EventStore,
-  type PolicyEntry,
-  type Scribe,
-} from '#kernel';
-import type { Pool } from 'pg';
+import { derivedId, eventIdOf, PostgresEventStore, type EventStore } from '#kernel';
 import { cityOf, type CitySeed } from './city.js';
-import { speak } from './spoken-act.js';
-import { CITY_ID, stepsOf, type Sending, type Spoken, type Step } from './steps.js';
-import { StoreOfThatDay } from './store-of-that-day.adapter.js';
-
-/** What the city is told onto: one database, with everything migrated. */
-export interface CityGround {
-  readonly databaseUrl: string;
-  readonly pool: Pool;
-  readonly scribe: Scribe;
-  /** The policies of the house over a store: they answer on the day of the fact, not on the day of loading. */
-  readonly policies: (desk: { store: EventStore; scribe: Scribe }) => readonly PolicyEntry[];
-  /** How far it is, from 0 to 1. */
-  readonly onProgress?: (part: number) => void;
-}
+import { CITY_ID, stepsOf, type Spoken, type Step } from './steps.js';
+import { Telling, type CityGround } from './telling.js';
 
 /** `loaded`: now, or the rest of it now. `stood-already`: nothing was done. `not-empty`: other facts were there first. */
 export interface CityLoad {
@@ -36,16 +12,25 @@ export interface CityLoad {
   readonly turnedAway: number;
 }
 
-/** The city said something that the platform did not take: a defect of the city, never of the platform. */
-export class CityMisspoke extends Error {
-  override readonly name = 'CityMisspoke';
-}
+/** Programs that start together on one database load the city one after the other: the second finds it there. */
+const ONE_AT_A_TIME = 1_732_400_371;
 
 /**
  * Tells the city through the platform's own doors: the intake for departments' systems, commands for officers. An interrupted
  * load goes on where it stopped, also on another day: the log itself says which city was begun.
  */
 export async function loadCity(ground: CityGround, wish: CitySeed): Promise<CityLoad> {
+  const turn = await ground.pool.connect();
+  try {
+    await turn.query('select pg_advisory_lock($1)', [ONE_AT_A_TIME]);
+    return await tell(ground, wish);
+  } finally {
+    await turn.query('select pg_advisory_unlock($1)', [ONE_AT_A_TIME]);
+    turn.release();
+  }
+}
+
+async function tell(ground: CityGround, wish: CitySeed): Promise<CityLoad> {
   const store = new PostgresEventStore(ground.databaseUrl, { allowRecordedAt: true });
   try {
     const begun = await cityBegunIn(store);
@@ -55,12 +40,9 @@ export async function loadCity(ground: CityGround, wish: CitySeed): Promise<City
     const from = begun === undefined ? 0 : await firstUntold(store, steps);
     const untold = steps.slice(from);
     if (!untold.some(isLasting)) return { outcome: 'stood-already', city, recorded: 0, turnedAway: 0 };
-    const telling = new Telling(ground, store);
-    for (const [number, step] of untold.entries()) {
-      await telling.tell(step);
-      if (number % 50 === 0) ground.onProgress?.((from + number) / steps.length);
-    }
-    return { outcome: 'loaded', city, recorded: telling.recorded, turnedAway: telling.turnedAway };
+    const telling = await Telling.begin(ground, store);
+    const { recorded, turnedAway } = await telling.tellAll(untold);
+    return { outcome: 'loaded', city, recorded, turnedAway };
   } finally {
     await store.close();
   }
@@ -98,74 +80,3 @@ function eventsOf(step: Step): readonly string[] {
 }
 
 const streamOf = ({ fact: { event } }: Spoken) => contractBook.get(event.type).stream(event.data);
-
-/** One telling: the doors of the platform, opened on the day of each step. */
-class Telling {
-  recorded = 0;
-  turnedAway = 0;
-  private readonly store: StoreOfThatDay;
-  private readonly intake: Intake;
-  private readonly policies: readonly PolicyEntry[];
-
-  constructor(
-    private readonly ground: CityGround,
-    store: EventStore,
-  ) {
-    this.store = new StoreOfThatDay(store);
-    const { pool, scribe } = ground;
-    this.intake = new Intake({
-      ...{ store: this.store, scribe, now: () => this.store.now },
-      ...{ facilities: new FacilityRegions(pool), rejections: new Rejections(pool) },
-    });
-    this.policies = ground.policies({ store: this.store, scribe });
-  }
-
-  async tell(step: Step): Promise<void> {
-    this.store.turnTo(step.recordedAt);
-    if (step.door === 'intake') this.check(step, await this.send(step));
-    else await this.say(step);
-    await this.answer();
-  }
-
-  private send({ by, cloudEvents }: Sending): Promise<IntakeResult[]> {
-    const records = cloudEvents.map((cloudEvent) => ({
-      bytes: Buffer.from(JSON.stringify(cloudEvent)),
-    }));
-    return this.intake.receive(records, senderCalled(by), 'http');
-  }
-
-  private check({ code }: Sending, results: readonly IntakeResult[]): void {
-    for (const result of results) {
-      const taken = result.outcome === 'recorded' || result.outcome === 'duplicate';
-      if (taken ? code !== undefined : result.problem?.code !== code)
-        throw new CityMisspoke(JSON.stringify(result));
-      if (result.outcome === 'recorded') this.recorded += 1;
-      if (code !== undefined) this.turnedAway += 1;
-    }
-  }
-
-  private async say(step: Spoken): Promise<void> {
-    try {
-      await speak(step, senderCalled(step.by), { store: this.store, scribe: this.ground.scribe });
-      this.recorded += 1;
-    } catch (error) {
-      if (!(error instanceof Refused)) throw error;
-      const { code, facts } = error.refusal;
-      throw new CityMisspoke(`${step.id} ${step.fact.event.type}: ${code} ${JSON.stringify(facts)}`);
-    }
-  }
-
-  /** The policies' answers become known with the facts that caused them; the runner finds them said already. */
-  private async answer(): Promise<void> {
-    for (const recorded of this.store.takeWritten())
-      for (const { policy, dispatch } of this.policies)
-        for (const { command, authored } of reactionsTo(policy, recorded)) await dispatch(command, authored);
-    this.store.takeWritten();
-  }
-}
-
-function senderCalled(account: string): Sender {
-  const caller = demoAccounts.find((one) => one.account === account);
-  if (caller === undefined) throw new CityMisspoke(`no demo account ${account}`);
-  return caller;
-}

@@ -2,4 +2,5 @@ export { cityOf, DAYS_TOLD, type City, type CitySeed, type StorylineName } from 
 export type { Fact } from './chronicle.js';
 export { CITY_ID, recordIdOf, stepsOf, type Sending, type Spoken, type Step } from './steps.js';
 export type { Told } from './storyline.js';
-export { CityMisspoke, loadCity, type CityGround, type CityLoad } from './city-loader.adapter.js';
+export { loadCity, type CityLoad } from './city-loader.adapter.js';
+export { CityMisspoke, type CityGround } from './telling.js';
