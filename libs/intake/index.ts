@@ -9,3 +9,5 @@ export { Rejections } from './rejections.adapter.js';
 export { Intake, type IntakeDesk } from './intake.js';
 export * from './record.js';
 export type { Sender } from './sender.js';
+export { preview, type Preview } from './preview.js';
+export { shippedMapping, shippedMappings } from './shipped-mappings.js';
