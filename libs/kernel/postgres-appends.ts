@@ -2,7 +2,14 @@ import { StoreUnavailable, type Append, type AppendOutcome } from './event-store
 import type { Connection, Session } from './postgres-connection.js';
 import { faultKind, isUniqueViolation, Patience } from './postgres-faults.js';
 import type { Row } from './postgres-rows.js';
-import { appendCall, placesOf, revisionsCall, settleCall, type Place } from './postgres-statements.js';
+import {
+  appendCall,
+  expectation,
+  placesOf,
+  revisionsCall,
+  settleCall,
+  type Place,
+} from './postgres-statements.js';
 import { admit } from './store-admission.js';
 import { AppendQueue, type Waiting } from './store-queue.js';
 import { settle, type Stored } from './store-settlement.js';
@@ -119,33 +126,26 @@ export class GroupedAppends {
     let lost: readonly Waiting[] = group;
     try {
       const [answer] = await session.rows(appendCall(slots, places, session.types.idOf));
-      lost = this.answerWinners(
-        places,
-        slots.map(({ count }) => count),
-        answer as [string, string],
-      );
+      lost = this.answerWinners(places, answer as [string, string]);
     } catch (error) {
       if (!isUniqueViolation(error)) throw error;
     }
     return lost.length > 0 ? this.settleAll(session, lost) : lost;
   }
 
-  private answerWinners(
-    places: readonly Place[],
-    counts: readonly number[],
-    [head, revisions]: [string, string],
-  ) {
-    const grown = revisions.slice(1, -1).split(',');
-    let position = BigInt(head);
+  /** Whose stream was as expected has won, and events lie in the order of the group behind the old head. */
+  private answerWinners(places: readonly Place[], [head, before]: [string, string]): readonly Waiting[] {
+    const revisions = before.slice(1, -1).split(',').map(Number);
     const lost: Waiting[] = [];
-    for (const { waiting, slot, before } of places) {
-      if (grown[slot] === 'NULL') {
+    let position = BigInt(head);
+    for (const { waiting, slot, ahead } of places) {
+      const { expected, events } = waiting.append;
+      if (expected !== 'any' && expectation(expected) !== revisions[slot]) {
         lost.push(waiting);
         continue;
       }
-      const { length } = waiting.append.events;
-      position += BigInt(length);
-      const revision = Number(grown[slot]) - counts[slot]! + before + length;
+      position += BigInt(events.length);
+      const revision = revisions[slot]! + ahead + events.length;
       waiting.answer({ outcome: 'ok', revision, position });
     }
     if (lost.length < places.length) this.settings.onCommitted(position);

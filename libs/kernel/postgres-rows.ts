@@ -4,8 +4,8 @@ import type { DomainEvent, EventMeta, Recorded } from './event.js';
 /** A row as it comes over the wire: no parser has touched it. */
 export type Row = readonly string[];
 
-/** Columns of an event `e` of a stream `s`. Times are taken in UTC, whatever the session's time zone is. */
-export const COLUMNS = `e.position, s.name, e.revision, e.type_id, e.version, e.event_id,
+/** Columns of an event `e`. Times are taken in UTC, whatever the session's time zone is. */
+export const COLUMNS = `e.position, e.stream, e.revision, e.type_id, e.version, e.event_id,
   e.occurred_at at time zone 'UTC', e.recorded_at at time zone 'UTC', e.subjects, e.body, e.meta`;
 
 /** For queries of events: every value stays the text that PostgreSQL sent. */

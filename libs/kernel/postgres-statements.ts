@@ -10,15 +10,16 @@ interface Slot {
   count: number;
 }
 
-/** Where an append lies in its group: its stream's slot, and its events behind those of others in it. */
+/** Where an append lies in its group: its stream's slot, and how many events of others lie ahead in it. */
 export interface Place {
   readonly waiting: Waiting;
   readonly slot: number;
-  readonly before: number;
+  readonly ahead: number;
 }
 
-const expectation = (expected: Expected) =>
-  BigInt(expected === 'any' ? -2 : expected === 'none' ? -1 : expected);
+/** -1 is the revision of a stream that does not exist, -2 stands for any. */
+export const expectation = (expected: Expected) =>
+  expected === 'any' ? -2 : expected === 'none' ? -1 : expected;
 
 export function placesOf(group: readonly Waiting[]): { slots: readonly Slot[]; places: readonly Place[] } {
   const slots: Slot[] = [];
@@ -27,9 +28,9 @@ export function placesOf(group: readonly Waiting[]): { slots: readonly Slot[]; p
     const { stream, expected, events } = waiting.append;
     const slot = slotOf.get(stream) ?? slots.push({ stream, expected, count: 0 }) - 1;
     slotOf.set(stream, slot);
-    const before = slots[slot]!.count;
+    const ahead = slots[slot]!.count;
     slots[slot]!.count += events.length;
-    return { waiting, slot, before };
+    return { waiting, slot, ahead };
   });
   return { slots, places };
 }
@@ -43,16 +44,15 @@ export function appendCall(
   const all: NewEvent[] = [];
   const slotOfEvent: number[] = [];
   const ordinals: number[] = [];
-  for (const { waiting, slot, before } of places)
+  for (const { waiting, slot, ahead } of places)
     waiting.append.events.forEach((event, i) => {
       all.push(event);
       slotOfEvent.push(slot + 1);
-      ordinals.push(before + i + 1);
+      ordinals.push(ahead + i + 1);
     });
   const values = [
     texts(slots.map(({ stream }) => stream)),
-    int8s(slots.map(({ expected }) => expectation(expected))),
-    int4s(slots.map(({ count }) => count)),
+    int8s(slots.map(({ expected }) => BigInt(expectation(expected)))),
     int4s(slotOfEvent),
     int4s(ordinals),
     uuids(all.map(({ eventId }) => eventId)),
@@ -64,7 +64,7 @@ export function appendCall(
     texts(all.map(({ meta }) => JSON.stringify(meta))),
     places[0]!.waiting.append.recordedAt ?? null,
   ];
-  const text = 'select head, revisions::text from store.append($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13)';
+  const text = 'select head, revisions::text from store.append($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12)';
   return { name: 'append', text, values };
 }
 
@@ -83,6 +83,6 @@ export function settleCall(events: readonly NewEvent[], typeId: (name: string) =
 
 export const revisionsCall = (streams: readonly string[]) => ({
   name: 'revisions',
-  text: 'select name, revision from store.stream where name = any($1)',
+  text: 'select stream, max(revision) from store.event where stream = any($1) group by stream',
   values: [texts(streams)],
 });

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Connection } from './postgres-connection.js';
 
 export const CHANNEL = 'youan_store';
+const NOTIFY_EVERY_MS = 10;
 
 interface Waiter {
   readonly position: bigint;
@@ -102,7 +103,7 @@ export class WakeUp {
         this.listener.drop();
       }
       // Under load one notification stands for all flushes of these milliseconds.
-      if (this.owed) await sleep(10, undefined, { ref: false });
+      await sleep(NOTIFY_EVERY_MS, undefined, { ref: false });
     }
     this.notifying = false;
   }

@@ -1,9 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/**
- * Tables of the log. Bodies are `text`, never `jsonb`: what was written is what is read, byte for byte.
- * `stream.expected` is there only so that ON CONFLICT can compare it with the revision.
- */
+/** Tables of the log. Bodies are `text`, never `jsonb`: what was written is what is read, byte for byte. */
 const TABLES = `
 create schema store;
 
@@ -12,28 +9,21 @@ create table store.type (
   name text collate "C" not null unique
 );
 
-create table store.stream (
-  stream_id bigint generated always as identity primary key,
-  name text collate "C" not null unique,
-  revision bigint not null,
-  expected bigint not null
-) with (fillfactor = 70);
-
 create table store.event (
   position bigint primary key,
-  stream_id bigint not null,
   revision bigint not null,
   recorded_at timestamptz not null,
   occurred_at timestamptz not null,
   event_id uuid not null,
   type_id int not null,
   version int not null,
-  subjects text[] not null,
+  stream text collate "C" not null,
+  subjects text[] collate "C" not null,
   body text not null,
   meta text not null
 );
 create unique index event_id on store.event (event_id);
-create unique index event_stream on store.event (stream_id, revision);
+create unique index event_stream on store.event (stream, revision);
 create index event_subjects on store.event using gin (subjects) with (fastupdate = on);
 `;
 
@@ -41,53 +31,45 @@ create index event_subjects on store.event using gin (subjects) with (fastupdate
  * The grouped append: many callers' appends in one round trip, one transaction, one commit. A stream stands once in a
  * group (s_*, expected: n, -1 none, -2 any) and an event id once (e_*, in the order of the callers).
  *
- * 1. Streams grow where the expected revision holds, rows locked in the order of their names, so groups cannot deadlock.
- * 2. The order lock, last of all locks and held until the commit.
- * 3. The head is read by a statement of its own after the lock, so its snapshot holds all that was committed before.
- *    A counter row instead would grow a chain of dead versions under any long snapshot, such as a backup's.
- * 4. Events take the next positions. A position never waits for anything but the commit.
+ * 1. The order lock, the only lock there is, held until the commit: nothing can deadlock.
+ * 2. The head and the streams' revisions are read by statements of their own after the lock, so their snapshots hold
+ *    all that was committed before. Nothing is counted in a row: its dead versions would pile up under any long
+ *    snapshot, such as a backup's, and every append would walk them.
+ * 3. Events of the streams that are as expected take the next positions.
  *
- * Answers the head before, and for each stream its revision after, or null where the expected revision did not hold.
+ * Answers head and revisions as they were before: from these the caller knows who won, and where.
  * A known event id ends the whole group with 23505: \`store.settle\` tells which.
+ *
+ * Generic plans, because planning anew for each group costs more than the append itself.
  */
 const APPEND = `
 create function store.append(
-  s_name text[], s_expected bigint[], s_count int[],
+  s_name text[], s_expected bigint[],
   e_slot int[], e_ordinal int[], e_id uuid[], e_type int[], e_version int[],
   e_occurred timestamptz[], e_subjects text[], e_body text[], e_meta text[],
   known_at timestamptz, out head bigint, out revisions bigint[]
-) language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+) language plpgsql security definer
+set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan as $$
 declare
-  ids bigint[];
   newest timestamptz;
 begin
-  with grown as (
-    insert into store.stream as s (name, revision, expected)
-    select a.name, greatest(a.expected, -1) + a.count, a.expected
-      from unnest(s_name, s_expected, s_count) a (name, expected, count)
-      where a.expected < 0 or exists (select from store.stream x where x.name = a.name)
-      order by a.name
-    on conflict (name) do update
-      set revision = s.revision + excluded.revision - greatest(excluded.expected, -1), expected = excluded.expected
-      where excluded.expected = -2 or s.revision = excluded.expected
-    returning s.stream_id, s.name, s.revision
-  )
-  select array_agg(g.stream_id order by a.slot), array_agg(g.revision order by a.slot) into ids, revisions
-    from unnest(s_name) with ordinality a (name, slot) left join grown g using (name);
-
   perform pg_advisory_xact_lock(7014);
 
   select e.position, e.recorded_at into head, newest from store.event e order by e.position desc limit 1;
   head := coalesce(head, 0);
   newest := greatest(newest, least(known_at, clock_timestamp()));
 
+  revisions := array(
+    select coalesce(
+        (select e.revision from store.event e where e.stream = s_name[i] order by e.revision desc limit 1), -1)
+      from generate_series(1, cardinality(s_name)) i);
+
   insert into store.event
-    (position, stream_id, revision, recorded_at, occurred_at, event_id, type_id, version, subjects, body, meta)
-  select head + row_number() over (order by e.place), ids[e.slot], revisions[e.slot] - s_count[e.slot] + e.ordinal,
-      newest, e.occurred, e.id, e.type, e.version, e.subjects::text[], e.body, e.meta
-    from unnest(e_slot, e_ordinal, e_id, e_type, e_version, e_occurred, e_subjects, e_body, e_meta)
-      with ordinality e (slot, ordinal, id, type, version, occurred, subjects, body, meta, place)
-    where ids[e.slot] is not null;
+    (position, revision, recorded_at, occurred_at, event_id, type_id, version, stream, subjects, body, meta)
+  select head + row_number() over (), revisions[e_slot[i]] + e_ordinal[i], newest, e_occurred[i], e_id[i], e_type[i],
+      e_version[i], s_name[e_slot[i]], e_subjects[i]::text[], e_body[i], e_meta[i]
+    from generate_series(1, cardinality(e_id)) i
+    where s_expected[e_slot[i]] in (-2, revisions[e_slot[i]]);
 end $$;
 `;
 
@@ -97,11 +79,10 @@ create function store.settle(
   e_id uuid[], e_type int[], e_version int[], e_occurred timestamptz[], e_body text[]
 ) returns table (event_id uuid, stream text, revision bigint, "position" bigint, same boolean)
 language sql stable as $$
-  select e.event_id, s.name, e.revision, e.position,
+  select e.event_id, e.stream, e.revision, e.position,
       (e.type_id, e.version, e.occurred_at, e.body) = (a.type, a.version, a.occurred, a.body)
     from unnest(e_id, e_type, e_version, e_occurred, e_body) a (id, type, version, occurred, body)
     join store.event e on e.event_id = a.id
-    join store.stream s using (stream_id)
 $$;
 
 create function store.types_of(names text[]) returns table (name text, type_id int)
@@ -141,11 +122,8 @@ create trigger append_only before update or delete or truncate on store.event
   for each statement execute function store.refuse_change();
 create trigger append_only before update or delete or truncate on store.type
   for each statement execute function store.refuse_change();
-create trigger append_only before delete or truncate on store.stream
-  for each statement execute function store.refuse_change();
 alter table store.event enable always trigger append_only;
 alter table store.type enable always trigger append_only;
-alter table store.stream enable always trigger append_only;
 revoke all on function store.append from public;
 revoke all on function store.types_of from public;
 `;
