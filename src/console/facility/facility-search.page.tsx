@@ -1,0 +1,61 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { Button } from 'antd';
+import type { FacilityCard, Page } from '../api';
+import { useAddress } from '../app/address';
+import type { Address } from '../app/address';
+import { ask } from '../app/ask';
+import { Listed } from '../parts/listed';
+import { MorePages } from '../parts/more-pages';
+import { useWords } from '../words';
+import { useFacilityColumns } from './facility-columns';
+import { FacilityFilters } from './facility-filters';
+
+const NAMES = ['search', 'region', 'form', 'status', 'department', 'hasOpenHazards'] as const;
+
+/** Facilities by text, region, form, status and open hazards. */
+export function Component() {
+  const { t } = useWords();
+  const address = useAddress();
+  const facilities = useFacilities(address);
+  const columns = useFacilityColumns();
+  const clear = () => address.change(Object.fromEntries(NAMES.map((name) => [name, null])));
+  return (
+    <>
+      <h1>{t('facility.title')}</h1>
+      <FacilityFilters address={address} />
+      <MorePages
+        query={facilities}
+        empty={{
+          title: t('facility.none'),
+          how: t('facility.noneHow'),
+          ...(address.has(...NAMES) ? { action: { words: t('state.clear'), onDo: clear } } : {}),
+        }}
+      >
+        {(rows) => (
+          <Listed
+            columns={columns}
+            rows={rows}
+            keyOf={({ facilityId }) => facilityId}
+            label={t('facility.title')}
+          />
+        )}
+      </MorePages>
+      {address.has(...NAMES) && (
+        <Button type="link" size="small" onClick={clear}>
+          {t('state.clear')}
+        </Button>
+      )}
+    </>
+  );
+}
+
+function useFacilities(address: Address) {
+  const query = Object.fromEntries(NAMES.map((name) => [name, address.get(name)]));
+  return useInfiniteQuery({
+    queryKey: ['facilities', query],
+    queryFn: ({ pageParam, signal }) =>
+      ask<Page<FacilityCard>>('/facilities', { query: { ...query, cursor: pageParam, limit: 50 }, signal }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (last) => last.nextCursor,
+  });
+}
