@@ -57,7 +57,7 @@ const findings: Record<Temper, readonly number[]> = {
 /** How many things an inspection finds. */
 export const howMuchIsFound = (dice: Dice, temper: Temper) => dice.pick(findings[temper]);
 
-/** On the spot, in time, late; the rest never. */
+/** On the spot, in time, late; the rest very late, and a few small things never. */
 const putRight: Record<Temper, readonly [number, number, number]> = {
   exemplary: [33, 95, 100],
   ordinary: [25, 77, 94],
@@ -65,23 +65,34 @@ const putRight: Record<Temper, readonly [number, number, number]> = {
 };
 
 /** What becomes of a hazard in a facility of this temper, before a department of usual diligence. */
-export function usualCourse(dice: Dice, temper: Temper, { gravity, days }: ChecklistItem): Course {
-  const [spot, inTime, late] = putRight[temper];
-  const throws = dice.between(1, 100);
-  const atOnce = days === 0 ? 80 : gravity === 'minor' ? spot + 15 : spot;
-  const put =
-    throws <= atOnce ? 'on-the-spot' : throws <= inTime ? 'in-time' : throws <= late ? 'late' : 'never';
+export function usualCourse(dice: Dice, temper: Temper, item: ChecklistItem): Course {
+  const { gravity } = item;
   const looks = dice.between(1, 100);
+  const settled = howPutRight(dice, temper, item);
+  const sealed = dice.inHundred(gravity === 'grave' ? 75 : 7) && gravity !== 'minor';
   return {
-    put,
+    ...settled,
     recheck: looks <= 91 ? 'in-time' : looks <= 97 ? 'late' : 'never',
     ordered: gravity !== 'minor' || dice.inHundred(70),
-    ...(put === 'late' && dice.inHundred(30) ? { extendedBy: 7 } : {}),
-    ...(gravity !== 'minor' && put !== 'on-the-spot' && dice.inHundred(gravity === 'grave' ? 75 : 7)
-      ? { sealed: true }
-      : {}),
+    ...(settled.put === 'late' && dice.inHundred(30) ? { extendedBy: 7 } : {}),
+    ...(sealed && settled.put !== 'on-the-spot' ? { sealed: true } : {}),
     ...(dice.inHundred(gravity === 'minor' ? 25 : 60)
       ? { punished: gravity === 'grave' || dice.inHundred(40) ? ('fine' as const) : ('warning' as const) }
       : {}),
   };
+}
+
+function howPutRight(
+  dice: Dice,
+  temper: Temper,
+  { gravity, days }: ChecklistItem,
+): Pick<Course, 'put' | 'lateBy'> {
+  const [spot, inTime, late] = putRight[temper];
+  const throws = dice.between(1, 100);
+  const atOnce = days === 0 ? 80 : gravity === 'minor' ? spot + 15 : spot;
+  if (throws <= atOnce) return { put: 'on-the-spot' };
+  if (throws <= inTime) return { put: 'in-time' };
+  if (throws <= late || gravity === 'grave') return { put: 'late', lateBy: dice.between(3, 24) };
+  const forgotten = gravity === 'minor' && dice.inHundred(25);
+  return forgotten ? { put: 'never' } : { put: 'late', lateBy: dice.between(25, 75) };
 }
