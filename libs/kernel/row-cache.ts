@@ -7,10 +7,12 @@ export type Cached = AnyRow | typeof ABSENT;
 /**
  * Rows that the holder of a shard's lease knows, because nobody else may write them. Two generations: the older is
  * dropped when the younger is full, but never within a window, so that rows still being written are always found here.
+ * While no rule has looked at a row yet (a projection that only puts), nothing older than that is kept.
  */
 export class RowCache {
   private young = new Map<string, Cached>();
   private old = new Map<string, Cached>();
+  private lookedAt = false;
 
   /** `complete`: the table is empty, so what is not here does not exist, until the first row is dropped. */
   constructor(
@@ -20,10 +22,16 @@ export class RowCache {
 
   /** Called once before each window. */
   turn() {
-    if (this.young.size < this.generation) return;
+    if (this.young.size < (this.lookedAt ? this.generation : 1)) return;
     if (this.old.size > 0) this.complete = false;
     this.old = this.young;
     this.young = new Map();
+  }
+
+  /** The row as it stands, for a rule to look at; undefined when only the table knows. */
+  look(key: string): Cached | undefined {
+    this.lookedAt = true;
+    return this.find(key);
   }
 
   find(key: string): Cached | undefined {

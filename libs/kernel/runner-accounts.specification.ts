@@ -7,7 +7,7 @@ import { replay, silent, type Projection } from './projection.js';
 import { table } from './table.js';
 
 /** A house small enough to test the runner in: accounts that are opened, credited, noted upon and closed. */
-const shape = <const T extends string>(type: T, version = 1) =>
+export const shape = <const T extends string>(type: T, version = 1) =>
   event({
     ...{ type, version, zh: '测', en: type, label: 'L1' as const, audience: ['staff'] as const },
     data: {
@@ -122,7 +122,12 @@ export async function say(store: EventStore, { type, data }: DomainEvent, versio
   said += 1;
   const second = String(said % 60).padStart(2, '0');
   const newEvent: NewEvent = {
-    ...{ eventId: derivedId('test', String(said)), type, version, body: JSON.stringify(data) },
+    ...{
+      eventId: derivedId('test', String(process.pid), String(said)),
+      type,
+      version,
+      body: JSON.stringify(data),
+    },
     occurredAt: `2024-05-${String((said % 28) + 1).padStart(2, '0')}T01:00:${second}Z`,
     subjects: [`account:${account}`],
     meta: { actor: 'li', department: 'FIRE', region: '371302' },
@@ -132,24 +137,45 @@ export async function say(store: EventStore, { type, data }: DomainEvent, versio
   return answer.position;
 }
 
-/** A seeded stream of lawful events over some accounts; every account is opened before anything else. */
+/**
+ * A seeded story of lawful events: every account is opened before anything else happens to it. Accounts live side by
+ * side, so their events mix; each account's own stand in order.
+ */
 export async function sayMany(
   store: EventStore,
-  { events, accounts, seed }: { events: number; accounts: number; seed: number },
+  {
+    events,
+    accounts,
+    seed,
+    prefix = 'A',
+  }: { events: number; accounts: number; seed: number; prefix?: string },
 ) {
   const random = seeded(seed);
   const open = new Set<string>();
+  const lives = new Map<string, Promise<unknown>>();
   for (let i = 0; i < events; i += 1) {
-    const account = `A${Math.floor(random() * accounts)}`;
-    if (!open.has(account)) {
-      await say(store, Opened({ account }));
-      open.add(account);
-    } else if (random() < 0.1) {
-      await say(store, Closed({ account }));
-      open.delete(account);
-    } else if (random() < 0.3) await say(store, Noted({ account, text: `note "${i}" \\ 托育` }));
-    else await say(store, Credited({ account, amount: Math.floor(random() * 100) }));
+    const account = `${prefix}${Math.floor(random() * accounts)}`;
+    const next = nextOf(account, open, { random, i });
+    lives.set(
+      account,
+      (lives.get(account) ?? Promise.resolve()).then(() => say(store, next)),
+    );
+    if (i % 500 === 499) await Promise.all(lives.values());
   }
+  await Promise.all(lives.values());
+}
+
+function nextOf(account: string, open: Set<string>, { random, i }: { random: () => number; i: number }) {
+  if (!open.has(account)) {
+    open.add(account);
+    return Opened({ account });
+  }
+  if (random() < 0.1) {
+    open.delete(account);
+    return Closed({ account });
+  }
+  if (random() < 0.3) return Noted({ account, text: `note "${i}" \\ 托育` });
+  return Credited({ account, amount: Math.floor(random() * 100) });
 }
 
 /** Mulberry32: the same seed tells the same story. */

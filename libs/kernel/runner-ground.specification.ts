@@ -58,7 +58,7 @@ export class Ground {
   async builds() {
     return (
       await this.pool.query(
-        'select b.*, s.position, s.failure from runner.build b left join runner.shard s using (name, build)',
+        'select b.*, s.position, s.owner, s.failure from runner.build b left join runner.shard s using (name, build)',
       )
     ).rows;
   }

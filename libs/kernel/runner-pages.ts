@@ -6,7 +6,7 @@ export class HoleInLog extends Error {
 }
 
 export const WINDOW = 2_000;
-const KEPT_PAGES = 8;
+const KEPT_PAGES = 3;
 
 /**
  * Reads the log for every shard of this process. Windows end on multiples of {@link WINDOW}, so that shards going the

@@ -1,0 +1,194 @@
+import { PostgresEventStore } from './postgres-event-store.js';
+import {
+  allOf,
+  balance,
+  balances,
+  balanceTable,
+  Credited,
+  Opened,
+  say,
+  sayMany,
+  seeded,
+  truth,
+} from './runner-accounts.specification.js';
+import { Ground } from './runner-ground.specification.js';
+import { replay } from './projection.js';
+import type { ProjectionEntry } from './projection-registry.js';
+
+const FULL = process.env['FAULTS'] === 'full';
+const EVENTS = FULL ? 100_000 : 4_000;
+
+const entry = (history: boolean, more: { version?: number; shards?: number } = {}): ProjectionEntry => ({
+  projection: { ...balance, version: more.version ?? 1 },
+  table: balanceTable(history),
+  shards: more.shards ?? 1,
+});
+const { Credited: credited } = balance.rules;
+/** Version 2 counts every credit twice: other rules, other rows. */
+const doubled: typeof balance = {
+  ...balance,
+  version: 2,
+  rules: {
+    ...balance.rules,
+    Credited: (said, ...more) =>
+      typeof credited === 'function' ? credited({ ...said, amount: 2 * (said.amount ?? 0) }, ...more) : [],
+  },
+};
+
+let ground: Ground;
+beforeEach(async () => {
+  ground = await Ground.prepare((url) => new PostgresEventStore(url));
+});
+afterEach(() => ground.close());
+const liveVersion = async (version: number, build?: number) =>
+  ground.until(`version ${version} is live`, async () => {
+    const live = await ground.live('balance');
+    return live?.version === version && (build === undefined || live.build === build);
+  });
+const reports = async () =>
+  (await ground.pool.query('select * from runner.rebuild_report order by made_at')).rows;
+
+describe('blue/green under fire', () => {
+  test.each([true, false])(
+    'readers see the old rows or the new ones, and nobody notices the switch (history %s)',
+    async (history) => {
+      await sayMany(ground.store, { events: EVENTS, accounts: 100, seed: 1 });
+      const old = ground.runner([entry(history)]);
+      await old.start();
+      await ground.caughtUp('balance', 60_000);
+      await liveVersion(1);
+
+      let firing = true;
+      const failures: unknown[] = [];
+      const readers = Array.from({ length: FULL ? 50 : 6 }, async () => {
+        for (let last = 0n; firing;) {
+          try {
+            const { rows } = await ground.pool.query(
+              'select sum(balance)::bigint as sum, count(*) as n from read.balance',
+            );
+            const seen = await ground.readModels.seen('balance');
+            if (seen < last) failures.push(`went back from ${last} to ${seen}`);
+            last = seen;
+            if (rows[0].n === '0') failures.push('saw an empty table');
+          } catch (failure) {
+            failures.push(failure);
+          }
+          await new Promise((done) => setTimeout(done, 5));
+        }
+      });
+      const writer = (async () => {
+        for (let i = 0; firing; i += 1)
+          await sayMany(ground.store, { events: 20, accounts: 30, seed: 100 + i, prefix: `W${i}-` });
+      })();
+
+      const next = ground.runner([{ ...entry(history), projection: doubled }]);
+      await next.start();
+      await liveVersion(2);
+      await new Promise((done) => setTimeout(done, 300));
+      firing = false;
+      await Promise.all([...readers, writer]);
+      expect(failures).toEqual([]);
+      await ground.caughtUp('balance', 60_000);
+      expect(balances(await ground.rows())).toEqual(replay(doubled, await allOf(ground.store)));
+      const [, report] = await reports();
+      expect(report).toMatchObject({ version: 2, against_version: 1, expected: true });
+      expect(Number(report.differing)).toBeGreaterThan(0);
+      expect((await ground.live('balance')).switch_ms).toBeLessThan(FULL ? 100 : 500);
+
+      await next.operations.rollBack('balance');
+      await ground.until('the old rules are back and warm', async () => {
+        const [rows, expected] = [balances(await ground.rows()), await truth(ground.store)];
+        return (
+          JSON.stringify([...rows]) === JSON.stringify([...expected].sort(([a], [b]) => (a < b ? -1 : 1)))
+        );
+      });
+      await next.operations.accept('balance');
+      await liveVersion(2);
+      expect(balances(await ground.rows())).toEqual(replay(doubled, await allOf(ground.store)));
+    },
+  );
+});
+
+test.each([true, false])(
+  'a rebuild by the same rules differs in nothing and takes over (history %s)',
+  async (history) => {
+    await sayMany(ground.store, { events: EVENTS, accounts: 50, seed: 2 });
+    const runner = ground.runner([entry(history)]);
+    await runner.start();
+    await liveVersion(1);
+    await runner.operations.rebuild('balance');
+    for (let i = 0; (await ground.live('balance'))?.build !== 2; i += 1)
+      await sayMany(ground.store, { events: 20, accounts: 20, seed: 200 + i, prefix: `S${i}-` });
+    const [, report] = await reports();
+    expect(report).toMatchObject({ missing: '0', added: '0', differing: '0', expected: true, against: 1 });
+    expect(Number(report.rows_after)).toBeGreaterThan(0);
+    await ground.caughtUp('balance');
+    expect(balances(await ground.rows())).toEqual(await truth(ground.store));
+  },
+);
+
+test('a row that was changed by hand is found by a rebuild, reported, and not switched over in silence', async () => {
+  await sayMany(ground.store, { events: 500, accounts: 20, seed: 3 });
+  await say(ground.store, Opened({ account: 'Z' }));
+  const runner = ground.runner([entry(false)]);
+  await runner.start();
+  await liveVersion(1);
+  await ground.caughtUp('balance');
+  await ground.pool.query(`update read.balance_v1 set balance = 9999 where key = 'Z'`);
+  await runner.operations.rebuild('balance');
+  await ground.until('the difference is known', async () =>
+    (await ground.builds()).some(({ state }) => state === 'differs'),
+  );
+  const [, report] = await reports();
+  expect(report).toMatchObject({ differing: '1', missing: '0', added: '0', expected: false, samples: ['Z'] });
+  expect(await ground.live('balance')).toMatchObject({ build: 1 });
+  await runner.operations.accept('balance');
+  expect((await ground.rows()).get('Z')).toMatchObject({ balance: 0 });
+});
+
+test('a rebuild cancelled at any place goes on from there', async () => {
+  await sayMany(ground.store, { events: FULL ? 60_000 : 9_000, accounts: 60, seed: 4 });
+  const random = seeded(5);
+  await ground.runner([entry(true)]).start();
+  await liveVersion(1);
+  const next = ground.runner([{ ...entry(true), projection: doubled }]);
+  await next.start();
+  const places: bigint[] = [];
+  for (let i = 0; i < (FULL ? 20 : 3); i += 1) {
+    await new Promise((done) => setTimeout(done, random() * 120));
+    const cancelled = await next.operations.cancelRebuild('balance').then(
+      () => true,
+      () => false,
+    );
+    if (!cancelled) break;
+    await new Promise((done) => setTimeout(done, 50));
+    const build = (await ground.builds()).find(({ state }) => state === 'cancelled');
+    places.push(BigInt(build.position));
+    await next.operations.resumeRebuild('balance');
+  }
+  expect(places.length).toBeGreaterThan(0);
+  expect(places).toEqual([...places].sort((a, b) => (a < b ? -1 : 1)));
+  await liveVersion(2);
+  await ground.caughtUp('balance', 60_000);
+  expect(balances(await ground.rows())).toEqual(replay(doubled, await allOf(ground.store)));
+});
+
+test('a rebuild stops at an event it cannot apply, says which, and leaves the live rows alone', async () => {
+  const lenient = {
+    ...balance,
+    rules: { ...balance.rules, Credited: { because: 'a test' } },
+  } as typeof balance;
+  await say(ground.store, Opened({ account: 'F' }));
+  const at = await say(ground.store, Credited({ account: 'F', text: 'poison' }));
+  await ground.runner([{ ...entry(true), projection: lenient }]).start();
+  await liveVersion(1);
+  await ground.caughtUp('balance');
+  await ground.runner([entry(true, { version: 2 })]).start();
+  await ground.until('the failure is written down', async () =>
+    (await ground.builds()).some(({ version, failure }) => version === 2 && failure !== null),
+  );
+  const status = (await ground.runners[1]!.status()).find(({ version }) => version === 2);
+  expect(status).toMatchObject({ state: 'building', failure: `rule at ${at} (Credited): cannot be applied` });
+  expect((await ground.rows()).get('F')).toMatchObject({ balance: 0 });
+  expect((await ground.live('balance')).version).toBe(1);
+});
