@@ -18,13 +18,18 @@ export interface RunningPlatform {
 
 const project = join(import.meta.dirname, '..', '..');
 
-export async function runningPlatform(environment: Environment = {}): Promise<RunningPlatform> {
+/** `before` writes the log's first events, while nothing reads it yet. */
+export async function runningPlatform(
+  environment: Environment = {},
+  before?: (platform: Platform, databaseUrl: string) => Promise<unknown>,
+): Promise<RunningPlatform> {
   const settings = readSettings({ RATE_LIMIT: '0', LOG_LEVEL: 'error', ...environment });
   const log = openLog(settings.get('LOG_LEVEL'));
   const dataFolder = mkdtempSync(join(tmpdir(), 'youan-story-'));
   const database = await freshDatabase();
   const vaultKeyFile = join(dataFolder, 'vault.key');
   const platform = await Platform.open({ databaseUrl: database.url, vaultKeyFile, log });
+  await before?.(platform, database.url);
   await platform.runner.start();
   const app = await createServer({ settings, platform, log, project, dataFolder });
   await app.listen(0, '127.0.0.1');
