@@ -1,4 +1,5 @@
 import { DashboardModule } from '#dashboard';
+import { AccountabilityModule } from '#accountability';
 import { InspectionModule } from '#inspection';
 import { IntakeModule } from '#intake';
 import { RectificationModule } from '#rectification';
@@ -12,7 +13,15 @@ type Room = Type | DynamicModule;
 
 /** What a process with a role shows over HTTP. */
 const rooms: Partial<Record<Role, readonly Room[]>> = {
-  api: [TimelineModule, InspectionModule, RectificationModule, DashboardModule, TraceModule, VaultModule],
+  api: [
+    TimelineModule,
+    AccountabilityModule,
+    InspectionModule,
+    RectificationModule,
+    DashboardModule,
+    TraceModule,
+    VaultModule,
+  ],
   intake: [IntakeModule],
 };
 

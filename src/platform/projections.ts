@@ -1,3 +1,4 @@
+import { record, recordTable, tenure, tenureTable } from '#accountability';
 import type { ProjectionEntry } from '#kernel';
 import { facilityCard, facilityCardTable, hazard, hazardTable, timeline, timelineTable } from '#timeline';
 
@@ -6,4 +7,6 @@ export const projections: readonly ProjectionEntry[] = [
   { projection: timeline, table: timelineTable, shards: 1 },
   { projection: facilityCard, table: facilityCardTable, shards: 1 },
   { projection: hazard, table: hazardTable, shards: 1 },
+  { projection: record, table: recordTable, shards: 1 },
+  { projection: tenure, table: tenureTable, shards: 1 },
 ];
