@@ -71,8 +71,10 @@ function draftOf(envelope: Envelope, sender: Sender): Draft {
 function ordered(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) return value.map(ordered);
-  const names = Object.keys(value).sort();
-  return Object.fromEntries(names.map((name) => [name, ordered((value as Record<string, unknown>)[name])]));
+  const made: Record<string, unknown> = {};
+  for (const name of Object.keys(value).sort())
+    made[name] = ordered((value as Record<string, unknown>)[name]);
+  return made;
 }
 
 /** What of a broken envelope can be shown in the list all the same. */

@@ -11,7 +11,7 @@ export interface WorkerOptions {
   readonly batchRows: number;
   readonly pollMs: number;
 }
-const usual: WorkerOptions = { leaseMs: 15_000, batchRows: 250, pollMs: 1_000 };
+const usual: WorkerOptions = { leaseMs: 15_000, batchRows: 500, pollMs: 1_000 };
 
 /** Reads files one after another, in the background of the platform. Several may run: a lease keeps them apart. */
 export class FileWorker {
@@ -59,13 +59,14 @@ export class FileWorker {
         await this.rest();
       }
     }
-    await this.desk.jobs.release(this.owner).catch(() => undefined);
   }
 
   private async readNext(): Promise<boolean> {
     const job = await this.desk.jobs.claim(this.owner, this.options.leaseMs);
     if (job === undefined) return false;
-    await runJob(job, { ...this.desk, ...this.options, owner: this.owner, signal: this.stopping.signal });
+    const { owner, options, stopping } = this;
+    await runJob(job, { ...this.desk, ...options, owner, signal: stopping.signal });
+    await this.desk.jobs.release(owner);
     return true;
   }
 

@@ -127,16 +127,16 @@ export class Jobs {
     return rows[0];
   }
 
-  /** Settles a batch and keeps the job; false when it was stopped or is in other hands. */
+  /** Settles a batch, also one of a job stopped meanwhile; false when it was stopped or is in other hands. */
   async advance(jobId: string, owner: string, leaseMs: number, tally: Tally): Promise<boolean> {
     const { rows, recorded, duplicates, rejected, alarms } = tally;
-    const { rowCount } = await this.pool.query(
+    const answer = await this.pool.query<{ running: boolean }>(
       `update intake.job set rows_done = rows_done + $4, recorded = recorded + $5, duplicates = duplicates + $6,
          rejected = rejected + $7, alarms = alarms + $8, updated_at = now(), lease_until = now() + $3 * interval '1 ms'
-       where job_id = $1 and owner = $2 and state = 'running'`,
+       where job_id = $1 and owner = $2 returning state = 'running' as running`,
       [jobId, owner, leaseMs, rows, recorded, duplicates, rejected, alarms],
     );
-    return rowCount === 1;
+    return answer.rows[0]?.running ?? false;
   }
 
   async count(jobId: string, rowsTotal: number): Promise<void> {
@@ -151,11 +151,10 @@ export class Jobs {
     );
   }
 
-  /** Lays a job down, so that another worker need not wait for the lease to run out. */
+  /** Lays down what it holds, so that nobody need wait for the lease to run out. */
   async release(owner: string): Promise<void> {
-    await this.pool.query(
-      `update intake.job set lease_until = now() where owner = $1 and state = 'running'`,
-      [owner],
-    );
+    await this.pool.query('update intake.job set owner = null, lease_until = now() where owner = $1', [
+      owner,
+    ]);
   }
 }

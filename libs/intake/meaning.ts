@@ -35,10 +35,8 @@ export function meaningless(envelope: Envelope, { now, standsIn }: Surroundings)
     return contradiction('department', { said: String(said['department']), department });
   if ('regionCode' in said && said['regionCode'] !== region)
     return contradiction('region', { said: String(said['regionCode']), region });
-  const day = firstDay(said, '', (text) => !isDay(text));
-  if (day) return { refusal: refuse('intake/impossible-date', { date: day.message }), errors: [day] };
-  const absurd = firstDay(said, '', (text) => text < EARLIEST_DAY || text > LATEST_DAY);
-  if (absurd) return { refusal: refuse('intake/absurd-date', { date: absurd.message }), errors: [absurd] };
+  const day = strangeDay(said, '');
+  if (day) return { refusal: refuse(codeFor(day.message), { date: day.message }), errors: [day] };
   const facilityId = said['facilityId'];
   const stands = typeof facilityId === 'string' ? standsIn(facilityId) : undefined;
   if (stands === undefined || stands === region) return undefined;
@@ -53,19 +51,24 @@ function contradiction(about: 'department' | 'region', facts: Record<string, str
   };
 }
 
+const isAbsurd = (day: string) => day < EARLIEST_DAY || day > LATEST_DAY;
+const codeFor = (day: string) => (isDay(day) ? 'intake/absurd-date' : 'intake/impossible-date');
+
 /** Schemas check the pattern of a day; only the calendar knows that February has no thirtieth. */
 function isDay(text: string): boolean {
   const [year, month, day] = text.split('-').map(Number);
   return isRealDay(year!, month!, day!);
 }
 
-/** The first day in the data, wherever it stands, of which something is so. */
-function firstDay(value: unknown, path: string, isSo: (day: string) => boolean): Fault | undefined {
-  if (typeof value === 'string')
-    return DAY.test(value) && isSo(value) ? { path: `/data${path}`, message: value } : undefined;
+/** The first day in the data, wherever it stands, that is none or cannot be meant. */
+function strangeDay(value: unknown, path: string): Fault | undefined {
+  if (typeof value === 'string') {
+    const strange = value.length === 10 && DAY.test(value) && (isAbsurd(value) || !isDay(value));
+    return strange ? { path: `/data${path}`, message: value } : undefined;
+  }
   if (typeof value !== 'object' || value === null) return undefined;
-  for (const [name, item] of Object.entries(value)) {
-    const fault = firstDay(item, `${path}/${name}`, isSo);
+  for (const name of Object.keys(value)) {
+    const fault = strangeDay((value as Record<string, unknown>)[name], `${path}/${name}`);
     if (fault) return fault;
   }
   return undefined;

@@ -1,8 +1,8 @@
 import { refuse } from '#kernel';
+import { isUtf8 } from 'node:buffer';
 import type { IntakeRefusal } from './intake.refusals.js';
 
 export const MAX_DEPTH = 24;
-const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 const BOM = '\ufeff';
 const QUOTE = 34;
 const BACKSLASH = 92;
@@ -13,7 +13,7 @@ export type Parsed = { readonly value: unknown } | { readonly refusal: IntakeRef
  * JSON that means the same to every reader, or a refusal: JSON.parse alone would drop one of two equal keys, round long
  * integers and let half characters through, and what is stored here must be exactly what was said.
  */
-export function parseStrictly(bytes: Uint8Array): Parsed {
+export function parseStrictly(bytes: Buffer): Parsed {
   const text = decode(bytes);
   if (typeof text !== 'string') return { refusal: text };
   const shape = scan(text);
@@ -30,13 +30,10 @@ export function parseStrictly(bytes: Uint8Array): Parsed {
   return broken ? { refusal: broken } : { value };
 }
 
-function decode(bytes: Uint8Array): string | IntakeRefusal {
-  try {
-    const text = utf8.decode(bytes);
-    return text.startsWith(BOM) ? refuse('intake/byte-order-mark') : text;
-  } catch {
-    return refuse('intake/not-utf8');
-  }
+function decode(bytes: Buffer): string | IntakeRefusal {
+  if (!isUtf8(bytes)) return refuse('intake/not-utf8');
+  const text = bytes.toString('utf8');
+  return text.startsWith(BOM) ? refuse('intake/byte-order-mark') : text;
 }
 
 /** One pass over the text: how many keys it writes, how deep it goes, and whether its numbers survive. */

@@ -10,8 +10,10 @@ export async function followJob(client: PlatformClient, opened: JobState): Promi
   process.once('SIGINT', () => interrupt.abort());
   const startedAt = Date.now();
   let job = opened;
+  let rowsShown = -1;
   for (;;) {
-    show(job, { since: startedAt, from: opened.rowsDone });
+    if (job.rowsDone !== rowsShown) show(progress(job, { since: startedAt, from: opened.rowsDone }));
+    rowsShown = job.rowsDone;
     if (job.state !== 'running') break;
     await sleep(LOOK_MS, undefined, { signal: interrupt.signal }).catch(() => undefined);
     if (interrupt.signal.aborted) return layDown(client, job);
@@ -27,11 +29,15 @@ async function layDown(client: PlatformClient, { jobId }: JobState): Promise<num
   return INTERRUPTED;
 }
 
-function show(job: JobState, { since, from }: { since: number; from: number }): void {
+function progress(job: JobState, { since, from }: { since: number; from: number }): string {
   const { rowsDone, rowsTotal, recorded, duplicates, rejected } = job;
   const share = rowsTotal ? ` ${Math.floor((rowsDone / rowsTotal) * 100)}%` : '';
   const speed = Math.round((rowsDone - from) / Math.max(0.5, (Date.now() - since) / 1000));
-  const line = `行 ${rowsDone}/${rowsTotal ?? '?'}${share} · ${speed}/s · 新 ${recorded} 重 ${duplicates} 退 ${rejected}`;
+  return `行 ${rowsDone}/${rowsTotal ?? '?'}${share} · ${speed}/s · 新 ${recorded} 重 ${duplicates} 退 ${rejected}`;
+}
+
+/** One line that changes on a terminal; in a log a line for each step. */
+function show(line: string): void {
   process.stderr.write(process.stderr.isTTY ? `\r\u001b[K${line}` : `${line}\n`);
 }
 
