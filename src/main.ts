@@ -2,9 +2,8 @@ import 'reflect-metadata';
 import { join } from 'node:path';
 import { StartRefused } from './embedded/start-refused.js';
 import { openLog } from './log.js';
-import { Program } from './program.js';
+import type { Program } from './program.js';
 import { readSettings, WrongSettings } from './settings.js';
-import { startPage } from './start-page.js';
 
 const project = join(import.meta.dirname, '..', '..');
 const say = (text: string) => process.stderr.write(`${text}\n`);
@@ -51,6 +50,8 @@ function tellCrash(how: string): never {
 try {
   const settings = readSettings(process.env);
   const log = openLog(settings.get('LOG_LEVEL'));
+  // Only now, so that a wrong setting is told at once and not after everything was loaded.
+  const [{ Program }, { startPage }] = await Promise.all([import('./program.js'), import('./start-page.js')]);
   const starting = Program.start({ settings, log, project, onCrash: tellCrash });
   stopOnSignals(starting);
   const { url, place } = await starting;

@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { freePort } from '../../src/embedded/embedded-database.js';
 import { isAlive } from '../../src/embedded/live-program.js';
 import { LaunchedProgram } from '../support/launched-program.js';
 
@@ -133,11 +133,9 @@ describe('npm start', () => {
   test(
     'says in a sentence that an external database cannot be reached',
     async () => {
-      const silent = createServer((socket) => socket.destroy()).listen(0, '127.0.0.1');
-      const { port } = silent.address() as { port: number };
-      const program = launch({ DATABASE_URL: `postgres://u:secret@127.0.0.1:${port}/x` });
+      const nobody = await freePort();
+      const program = launch({ DATABASE_URL: `postgres://u:secret@127.0.0.1:${nobody}/x` });
       expect(await program.ended).toBe(1);
-      silent.close();
       expect(program.said).toContain('DATABASE_URL');
       expect(program.said).not.toContain('secret');
     },
