@@ -40,7 +40,10 @@ const ends: Readonly<Partial<Record<Fact['kind'], ObligationKind>>> = {
   verified: 'recheck',
   answered: 'answer',
 };
-/** A visit and an answer belong to their task by its id, even when the task is dated after them; a look does not. */
+/**
+ * A visit and an answer belong to their task by its id, even when the task is dated after them; a look does
+ * not.
+ */
 const first = ({ kind }: Fact) => Number(kind !== 'assigned' && kind !== 'received');
 const order = (a: Fact, b: Fact) =>
   first(a) - first(b) ||
@@ -105,8 +108,10 @@ const finished = (running: Obligation, fact: Fact): Obligation => ({
 });
 
 /**
- * What one official owed: the duties of the posts held while they ran. After a hand-over both records tell the duty,
- * the earlier with `passedTo`, the later with `carriedFrom`. `day` is the day asked for; nothing here is summed or judged.
+ * What one official owed: the duties of the posts held while they ran. After a hand-over both records tell
+ * the duty,
+ * the earlier with `passedTo`, the later with `carriedFrom`. `day` is the day asked for; nothing here is
+ * summed or judged.
  */
 export function owedBy(
   officialId: string,

@@ -73,7 +73,9 @@ export class OfficialReader {
     };
   }
 
-  /** Ids in order, one more than asked. An official is where the posts are; who only acted, where that was. */
+  /**
+   * Ids in order, one more than asked. An official is where the posts are; who only acted, where that was.
+   */
   private async ids(caller: Caller, question: OfficialQuestion, only?: string): Promise<string[]> {
     const { search, department, region, cursor, limit } = question;
     const where = new Conditions();

@@ -13,7 +13,8 @@ const TURN = `post_id as "postId", department, region, label, turn, "on", offici
   region_code as "regionCode", document_no as "documentNo", handed_over_to as "handedOverTo",
   ${instant('occurred_at')} as "occurredAt", event_id as "eventId"`;
 const FACT = `key, kind, official_id as "officialId", post_id as "postId", department, region, label,
-  facility_id as "facilityId", case_id as "caseId", "on", due_on as "dueOn", zh, en, position::text as position,
+  facility_id as "facilityId", case_id as "caseId", "on", due_on as "dueOn", zh, en,
+  position::text as position,
   to_char(occurred_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as "occurredAt",
   ${instant('recorded_at')} as "recordedAt", event_id as "eventId"`;
 
@@ -79,7 +80,10 @@ export class RecordReader {
     };
   }
 
-  /** Every turn of every post that one of these officials ever held: who came before and after stands in them. */
+  /**
+   * Every turn of every post that one of these officials ever held: who came before and after stands in
+   * them.
+   */
   private turns(officialIds: readonly string[], vantage: Vantage): Promise<TenureRow[]> {
     const { relation, where } = from('tenure', vantage);
     const mine = `select post_id from read.tenure where official_id = any(${where.take(officialIds)}::text[])`;

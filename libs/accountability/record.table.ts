@@ -28,7 +28,8 @@ export type ActKind =
 export type Mark = 'assigned' | 'received';
 
 /**
- * One fact that an official's record tells, once for every officer it names (key: event and ordinal). A fact that names
+ * One fact that an official's record tells, once for every officer it names (key: event and ordinal). A
+ * fact that names
  * nobody still ends a duty, so it stands here without official and post.
  */
 export interface RecordRow {

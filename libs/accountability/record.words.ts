@@ -7,7 +7,10 @@ interface Sentence {
 const word = (list: keyof typeof codeWords, code: string): Sentence =>
   (codeWords[list] as Readonly<Record<string, Sentence>>)[code] ?? { zh: code, en: code };
 
-/** The sentences of an official's record: what was owed and from what, what was done. Never what it means for anybody. */
+/**
+ * The sentences of an official's record: what was owed and from what, what was done. Never what it means
+ * for anybody.
+ */
 export const tell = {
   assigned: (basis: string) => ({ zh: `检查任务：${basis}`, en: `Inspection assigned: ${basis}` }),
   opened: (kind: string) => ({ zh: `开始${word('kind', kind).zh}`, en: `Began: ${word('kind', kind).en}` }),

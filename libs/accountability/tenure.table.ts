@@ -1,6 +1,9 @@
 import { table, type Label } from '#kernel';
 
-/** One turn in the life of a post: it was set up, taken, or left. Paired into terms when read, whatever came first. */
+/**
+ * One turn in the life of a post: it was set up, taken, or left. Paired into terms when read, whatever came
+ * first.
+ */
 export interface TenureRow {
   readonly postId: string;
   readonly department: string;

@@ -6,7 +6,8 @@ const CLOCKS_DIFFER_MS = 5 * 60_000;
 const KEY = /^[\x21-\x7e]{1,200}$/;
 
 /**
- * The name of a command: the caller's own key, so that sending it again changes nothing, or a new one. Keys of two
+ * The name of a command: the caller's own key, so that sending it again changes nothing, or a new one. Keys
+ * of two
  * accounts never meet.
  */
 export function commandIdFor(caller: Caller, key: string | undefined): string {

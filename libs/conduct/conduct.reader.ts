@@ -5,7 +5,10 @@ import { Injectable } from '@nestjs/common';
 
 type HazardFound = DataOf<InspectionEvent, 'HazardFound'>;
 
-/** Facts that stand in other streams than the one a command changes, read from the log itself: never stale, never guessed. */
+/**
+ * Facts that stand in other streams than the one a command changes, read from the log itself: never stale,
+ * never guessed.
+ */
 @Injectable()
 export class ConductFacts {
   constructor(
@@ -13,7 +16,10 @@ export class ConductFacts {
     private readonly scribe: Scribe,
   ) {}
 
-  /** Where a facility was registered; the caller's own region while nobody registered it. Throws `authority/out-of-reach`. */
+  /**
+   * Where a facility was registered; the caller's own region while nobody registered it. Throws
+   * `authority/out-of-reach`.
+   */
   async regionOf(caller: Caller, facilityId: string): Promise<string> {
     let region: string = caller.region;
     for (const event of await this.said(`facility-${facilityId}`))

@@ -5,7 +5,8 @@ import type { InspectionCommand } from './inspection.commands.js';
 import type { InspectionRefusal } from './inspection.refusals.js';
 
 /**
- * 监督检查: assigned perhaps, open, closed. Facts of departments' systems come into the same stream in any order, so what
+ * 监督检查: assigned perhaps, open, closed. Facts of departments' systems come into the same stream in any
+ * order, so what
  * came first is never assumed: a visit that is closed stays closed when its opening arrives afterwards.
  */
 export interface Inspection {
@@ -51,7 +52,8 @@ function find({ finding }: Command<'find-hazard'>, { hazards }: Inspection, visi
 }
 
 function close({ closing, settled }: Command<'close'>, { graveHazards }: Inspection, visit: Visit): Decision {
-  // A pass with a grave hazard still open is how an accident gets signed off in advance. Opinion §13 makes officials
+  // A pass with a grave hazard still open is how an accident gets signed off in advance. Opinion §13 makes
+  // officials
   // answer for exactly that, so the sentence cannot be said at all.
   const hazardId = graveHazards.find((id) => !settled.includes(id));
   if (closing.verdict === 'passed' && hazardId !== undefined)
@@ -94,7 +96,10 @@ export const inspection: Decider<Inspection, InspectionCommand, InspectionEvent,
   evolve,
 };
 
-/** Whether a hazard's own stream says it is put right: the latest look decides, and only a department's look counts. */
+/**
+ * Whether a hazard's own stream says it is put right: the latest look decides, and only a department's look
+ * counts.
+ */
 export function isSettled(told: readonly RectificationEvent[]): boolean {
   let [on, settled] = ['', false];
   for (const { type, data } of told) {

@@ -13,7 +13,9 @@ export class Conditions {
     return this;
   }
 
-  /** Adds a condition with its own parameters, made by a function that is told the number of its first one. */
+  /**
+   * Adds a condition with its own parameters, made by a function that is told the number of its first one.
+   */
   andMadeBy(
     make: (first: number) => { readonly sql: string; readonly parameters: readonly unknown[] },
   ): this {

@@ -4,7 +4,9 @@ import { happenedBy, type Vantage } from './vantage.js';
 
 const PAGE = 1_000;
 
-/** All that was true and known about one subject, for replaying it through the rules of today's read models. */
+/**
+ * All that was true and known about one subject, for replaying it through the rules of today's read models.
+ */
 @Injectable()
 export class Histories {
   constructor(

@@ -22,7 +22,10 @@ export interface Vantage {
 }
 export const isPast = ({ trueUpTo, knownUpTo }: Vantage) => trueUpTo !== null || knownUpTo !== null;
 
-/** Turns what a caller asks about time into what a reader needs, once the reader has seen what the caller wrote. */
+/**
+ * Turns what a caller asks about time into what a reader needs, once the reader has seen what the caller
+ * wrote.
+ */
 @Injectable()
 export class Vantages {
   constructor(
@@ -66,6 +69,9 @@ export function lastInstantOf(given: string): string {
   return `${parsed.toISOString().slice(0, 19)}.${micros.padEnd(6, '0')}Z`;
 }
 
-/** Whether something happened by the last instant that counts. `upTo` has six digits of a second; events may have fewer. */
+/**
+ * Whether something happened by the last instant that counts. `upTo` has six digits of a second; events may
+ * have fewer.
+ */
 export const happenedBy = (occurredAt: string, upTo: string | null) =>
   upTo === null || occurredAt.slice(0, -1) <= upTo.slice(0, -1);

@@ -3,7 +3,10 @@ import type { DataOf } from '#kernel';
 
 type Said<T extends RectificationEvent['type']> = Omit<DataOf<RectificationEvent, T>, keyof Hazard>;
 
-/** What is done about one hazard. `department` is whose officer speaks; `found` is the finding's own word, looked up. */
+/**
+ * What is done about one hazard. `department` is whose officer speaks; `found` is the finding's own word,
+ * looked up.
+ */
 export type RectificationCommand = {
   readonly hazardId: string;
   readonly department: string;

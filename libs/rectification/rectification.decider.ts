@@ -11,7 +11,8 @@ import type { RectificationCommand } from './rectification.commands.js';
 import type { RectificationRefusal } from './rectification.refusals.js';
 
 /**
- * 整改: what became of one hazard. Dates of the documents decide what came later, not the order in which facts of
+ * 整改: what became of one hazard. Dates of the documents decide what came later, not the order in which
+ * facts of
  * departments' systems arrive in the stream.
  */
 export interface Rectification {

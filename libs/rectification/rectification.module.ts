@@ -6,7 +6,8 @@ import { RectifyHandler } from './rectification.handler.js';
 
 /**
  * 隐患整改.
- * Says: RectificationOpened, RectificationOrdered, RectificationExtended, HazardRectified, RectificationVerified.
+ * Says: RectificationOpened, RectificationOrdered, RectificationExtended, HazardRectified,
+ * RectificationVerified.
  * Listens to: HazardFound, whose following it opens.
  */
 @Module({

@@ -1,6 +1,9 @@
 import type { Department, Gravity } from '#contracts';
 
-/** One thing a department looks at, as its checklist has it (domain handbook §2). Data, with where each row comes from. */
+/**
+ * One thing a department looks at, as its checklist has it (domain handbook §2). Data, with where each row
+ * comes from.
+ */
 export interface ChecklistItem {
   /** Stable code of the row, `FI-06`. */
   readonly code: string;
@@ -17,7 +20,8 @@ export interface ChecklistItem {
 }
 
 /**
- * How well a row is sourced (handbook §0.1): law read, regulation or rule read, checked at second hand, web excerpt, the city's
+ * How well a row is sourced (handbook §0.1): law read, regulation or rule read, checked at second hand, web
+ * excerpt, the city's
  * Opinion, or known from memory only: such a row is shown as unverified and never cited as binding.
  */
 export const sources = ['law', 'regulation', 'second-hand', 'excerpt', 'opinion', 'unverified'] as const;

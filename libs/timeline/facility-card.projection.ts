@@ -8,8 +8,10 @@ type Told = Partial<Card>;
 type Happened = Recorded<PublishedEvent>;
 
 /**
- * 机构卡片: what a facility is today, folded from every department's facts in whatever order they arrive. Hazards, last
- * inspections, repeat offences and contradictions are not kept here: they are read from `hazard` and `timeline`.
+ * 机构卡片: what a facility is today, folded from every department's facts in whatever order they arrive.
+ * Hazards, last
+ * inspections, repeat offences and contradictions are not kept here: they are read from `hazard` and
+ * `timeline`.
  */
 export const facilityCard: Projection<PublishedEvent, Card> = {
   name: 'facility_card',
@@ -60,7 +62,9 @@ export const facilityCard: Projection<PublishedEvent, Card> = {
 
 const stamp = ({ occurredAt }: Happened, on: string): Turn => ({ at: occurredAt, on });
 
-/** A department's word about a facility nobody registered still makes a card: it is there, and must be seen. */
+/**
+ * A department's word about a facility nobody registered still makes a card: it is there, and must be seen.
+ */
 const unknown = (facilityId: string, { meta, occurredAt, eventId }: Happened): Card => ({
   ...{ facilityId, name: null, form: null, regionCode: meta.region, address: null, capacity: null },
   ...{ status: 'unregistered', statusSince: null, registeredOn: null, filedOn: null, filingNo: null },

@@ -14,7 +14,10 @@ export interface Turn {
   readonly on: string;
 }
 
-/** What a facility is, as far as it must be counted and searched. Instants are text: a fold must read back what it wrote. */
+/**
+ * What a facility is, as far as it must be counted and searched. Instants are text: a fold must read back
+ * what it wrote.
+ */
 export interface FacilityCardRow {
   readonly facilityId: string;
   readonly name: string | null;

@@ -27,7 +27,9 @@ const food = { inspectionId: 'insp-2', facilityId: 'sunshine', department: 'MSA'
 const seal = { measureId: 'm-1', facilityId: 'sunshine', department: 'FIRE' } as const;
 const smoke = { complaintId: 'c-1', facilityId: 'sunshine', department: 'HC' } as const;
 
-/** One facility from its registration to the day its blocked exit was clear again, told by four departments. */
+/**
+ * One facility from its registration to the day its blocked exit was clear again, told by four departments.
+ */
 export function facilityStory() {
   const recorded = notebook();
   const by = (department: string) => ({ department, actor: `${department.toLowerCase()}-1` });

@@ -66,7 +66,8 @@ export class FacilityController {
   async page(@Caller() caller: Caller, @Query() asked: FacilitiesAsked): Promise<FacilityPage> {
     const vantage = await this.vantages.take(asked, read);
     const list = await this.reader.page(caller, asked, vantage);
-    // Where a facility lies is no secret kept entry by entry: what is out of the region is not counted either.
+    // Where a facility lies is no secret kept entry by entry: what is out of the region is not counted
+    // either.
     return { ...list, withheld: 0, position: String(vantage.position), asOf: vantage.asOf };
   }
 

@@ -28,9 +28,9 @@ export interface FacilityList {
 }
 
 const CARD = `c.facility_id as "facilityId", c.name, c.form, c.region_code as "regionCode", c.address, c.capacity, c.status,
-  c.status_since as "statusSince", c.registered_on as "registeredOn", c.filed_on as "filedOn", c.filing_no as "filingNo",
-  c.active_measures as "activeMeasures", c.open_complaints as "openComplaints", c.incidents, c.complaints, c.penalties,
-  c.last_event_at as "lastEventAt", c.because_of as "becauseOf"`;
+  c.status_since as "statusSince", c.registered_on as "registeredOn", c.filed_on as "filedOn",
+  c.filing_no as "filingNo",  c.active_measures as "activeMeasures", c.open_complaints as "openComplaints",
+  c.incidents, c.complaints, c.penalties,  c.last_event_at as "lastEventAt", c.because_of as "becauseOf"`;
 const FINDING = `facility_id as "facilityId", event_type as "eventType", department, severity, clause, case_id as "caseId",
   to_char(occurred_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as "occurredAt", position::text as position,
   chain, inspection_id as "inspectionId"`;
@@ -47,7 +47,10 @@ export class FacilityReader {
     private readonly histories: Histories,
   ) {}
 
-  /** Throws `authority/out-of-reach` for what is missing and for what lies outside the caller's regions alike. */
+  /**
+   * Throws `authority/out-of-reach` for what is missing and for what lies outside the caller's regions
+   * alike.
+   */
   async get(caller: Caller, facilityId: string, vantage: Vantage): Promise<FacilityCardAnswer> {
     await this.mustReach(caller, facilityId);
     const card = isPast(vantage)
@@ -85,7 +88,10 @@ export class FacilityReader {
     return { items, nextCursor: ids.length < LOOKED_AT_ONCE ? null : cursorAt(ids.at(-1)!) };
   }
 
-  /** Ids in order. What a facility is called and where it stands is asked of today; how it stood then, of the replay. */
+  /**
+   * Ids in order. What a facility is called and where it stands is asked of today; how it stood then, of
+   * the replay.
+   */
   private async ids(
     caller: Caller,
     question: FacilityQuestion,

@@ -41,7 +41,10 @@ export interface Contradiction {
   readonly en: string;
 }
 
-/** Two words about one facility contradict each other when they lie no further apart than this (Opinion §14). */
+/**
+ * Two words about one facility contradict each other when they lie no further apart than this (Opinion
+ * §14).
+ */
 export const CONTRADICTION_DAYS = 30;
 
 type Findings = readonly Finding[];
@@ -129,7 +132,10 @@ function differing(a: Finding, b: Finding): Contradiction {
   };
 }
 
-/** One department saw a hazard put right; soon after another finds the same hazard, or the same clause broken. */
+/**
+ * One department saw a hazard put right; soon after another finds the same hazard, or the same clause
+ * broken.
+ */
 function foundAgain(ordered: Findings): Contradiction[] {
   const clauseOf = new Map(
     ordered.flatMap(({ eventType, chain, clause }) => (eventType === 'HazardFound' ? [[chain, clause]] : [])),

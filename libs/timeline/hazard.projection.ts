@@ -7,8 +7,10 @@ type Told = Partial<HazardRow>;
 const elsewhere = silent('says nothing about a hazard');
 
 /**
- * 隐患台账: what stands between a finding and its closure. Open until a department says it is put right, or saw it put right
- * on the spot; the facility's own word makes it `claimed`, no more. The later in the world wins, however late it arrives.
+ * 隐患台账: what stands between a finding and its closure. Open until a department says it is put right, or saw
+ * it put right
+ * on the spot; the facility's own word makes it `claimed`, no more. The later in the world wins, however
+ * late it arrives.
  */
 export const hazard: Projection<PublishedEvent, HazardRow> = {
   name: 'hazard',

@@ -1,7 +1,10 @@
 import type { Gravity } from '#contracts';
 import { table } from '#kernel';
 
-/** One hazard, followed over every visit and department. Instants are text: a fold must read back exactly what it wrote. */
+/**
+ * One hazard, followed over every visit and department. Instants are text: a fold must read back exactly
+ * what it wrote.
+ */
 export interface HazardRow {
   readonly facilityId: string;
   readonly hazardId: string;

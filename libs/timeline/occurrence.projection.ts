@@ -14,7 +14,10 @@ import {
 const incidentSeverity = { minor: 'minor', serious: 'bad', grave: 'grave' } as const;
 const answerSeverity = { founded: 'bad', unfounded: 'good', 'not-competent': 'neutral' } as const;
 
-/** Lines of complaints. Who complained and in which words stays in the vault; a complaint alone proves nothing. */
+/**
+ * Lines of complaints. Who complained and in which words stays in the vault; a complaint alone proves
+ * nothing.
+ */
 export const complaintLines: Rules<ComplaintEvent, TimelineRow> = {
   ComplaintReceived: (data, recorded) => {
     const by = speakerOf(data.department);

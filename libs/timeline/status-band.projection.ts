@@ -15,7 +15,10 @@ export interface StatusBand {
   readonly eventId: string;
 }
 
-/** The strip above the lanes: how the facility stood from when to when. `turnings` in the order of the world. */
+/**
+ * The strip above the lanes: how the facility stood from when to when. `turnings` in the order of the
+ * world.
+ */
 export function statusBands(turnings: readonly Turning[]): StatusBand[] {
   const bands: StatusBand[] = [];
   const stops = new Set<string | null>();

@@ -10,7 +10,10 @@ import { inspectionLines, rectificationLines } from './visit.projection.js';
 export const facilityOf = ({ event: { data } }: Recorded<PublishedEvent>): readonly string[] =>
   'facilityId' in data && data.facilityId !== undefined ? [data.facilityId] : [];
 
-/** 合规时间线: one line for every act of every department about one facility, in the sentence it was written with. */
+/**
+ * 合规时间线: one line for every act of every department about one facility, in the sentence it was written
+ * with.
+ */
 export const timeline: Projection<PublishedEvent, TimelineRow> = {
   name: 'timeline',
   version: 1,

@@ -1,6 +1,9 @@
 import { departments, type Department } from '#contracts';
 
-/** What code values are called inside a sentence. Sentences are stored as they were when written; words here are for new ones. */
+/**
+ * What code values are called inside a sentence. Sentences are stored as they were when written; words here
+ * are for new ones.
+ */
 interface Pair {
   readonly zh: string;
   readonly en: string;

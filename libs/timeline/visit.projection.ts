@@ -117,7 +117,8 @@ export const rectificationLines: Rules<RectificationEvent, TimelineRow> = {
     return line(recorded, data.facilityId, said, { department, hazardId, dueOn, officers: [data.signedBy] });
   },
 
-  // The facility's word, or what the officers saw on the spot. A tick is for what a department looked at again.
+  // The facility's word, or what the officers saw on the spot. A tick is for what a department looked at
+  // again.
   HazardRectified: (data, recorded) => {
     const onTheSpot = data.when === 'on-the-spot';
     const zh = onTheSpot ? '隐患已当场整改' : `机构报告隐患已于 ${data.rectifiedOn} 整改，待复查`;

@@ -19,7 +19,7 @@ export function tooLarge(file: string, source: string): string[] {
   ];
 }
 
-const KIND = /^[a-z0-9-]+(?:\.([a-z]+))?\.ts$/;
+const KIND = /^[a-z0-9-]+(?:\.([a-z]+))?(?:\.spec)?\.ts$/;
 export function misnamed(path: string): string[] {
   const name = path.split('/').at(-1)!;
   const match = KIND.exec(name);
