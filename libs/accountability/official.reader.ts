@@ -93,7 +93,8 @@ export class OfficialReader {
     }
     const rows = await this.dataSource.query<{ id: string }[]>(
       `select distinct o.official_id collate "C" as id from (
-         select official_id, post_id, department, region from read.tenure
+         select t.official_id, t.post_id, t.department, coalesce(e.region_code, t.region) as region
+           from read.tenure t left join read.tenure e on e.post_id = t.post_id and e.turn = 'established'
          union all select official_id, post_id, department, region from read.record r
            where not exists (select from read.tenure t where t.official_id = r.official_id)) o
        where o.official_id is not null and ${where.sql} order by 1 limit ${where.take(limit + 1)}`,
