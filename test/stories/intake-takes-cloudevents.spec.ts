@@ -43,7 +43,11 @@ const registration = (id: string, facilityId: string, regionCode = '371302') => 
     registeredOn: '2024-05-06',
   },
 });
-const stored = () => running.platform.store.head();
+/** What was sent and stands; the platform's own policies speak too. */
+async function stored(): Promise<number> {
+  const { events } = await running.platform.store.readAll({ after: 0n, limit: 10_000 });
+  return events.filter(({ meta }) => meta.source !== undefined).length;
+}
 
 describe('a department’s system', () => {
   test('sends one fact in structured mode and learns under which position it stands', async () => {
@@ -166,40 +170,38 @@ describe('a department’s system', () => {
 describe('the door itself', () => {
   const json = JSON.stringify(hazard('door'));
   const structured = 'application/cloudevents+json';
+  const batch = 'application/cloudevents-batch+json';
   test.each([
     [
       'another charset',
       json,
       { 'content-type': `${structured}; charset=gbk` },
-      415,
-      'intake/charset-unsupported',
+      '415 intake/charset-unsupported',
     ],
     [
       'a compressed body',
       json,
       { 'content-type': structured, 'content-encoding': 'gzip' },
-      415,
-      'intake/encoding-unsupported',
+      '415 intake/encoding-unsupported',
     ],
     [
-      'plain JSON without ce- headers',
+      'JSON without ce- headers',
       json,
       { 'content-type': 'application/json' },
-      415,
-      'intake/content-type-unsupported',
+      '415 intake/content-type-unsupported',
     ],
-    ['XML', '<a/>', { 'content-type': 'application/cloudevents+xml' }, 415, 'request/unsupported-media-type'],
+    ['XML', '<a/>', { 'content-type': 'application/cloudevents+xml' }, '415 request/unsupported-media-type'],
     [
       'too many records',
       `[${'{},'.repeat(10_000)}{}]`,
-      { 'content-type': 'application/cloudevents-batch+json' },
-      413,
-      'intake/too-many-records',
+      { 'content-type': batch },
+      '413 intake/too-many-records',
     ],
-    ['a huge body', 'x'.repeat(33 * 1024 * 1024), { 'content-type': structured }, 413, 'request/too-large'],
-  ])('answers %s with a clear code', async (_, body, headers, status, code) =>
-    expect(await fire.sendRaw(body, headers)).toMatchObject({ status, body: { code } }),
-  );
+    ['a huge body', 'x'.repeat(33 * 1024 * 1024), { 'content-type': structured }, '413 request/too-large'],
+  ])('answers %s with a clear code', async (_, body, headers, answered) => {
+    const answer = await fire.sendRaw(body, headers);
+    expect(`${answer.status} ${answer.body.code}`).toBe(answered);
+  });
 
   test('takes a charset of utf-8 in capitals and quotes', async () =>
     expect(await fire.sendRaw(json, { 'content-type': `${structured}; charset="UTF-8"` })).toMatchObject({

@@ -26,6 +26,17 @@ beforeAll(async () => {
 });
 afterAll(() => running.stop());
 
+/** Events the file told; the platform's own policies speak too. */
+async function told(): Promise<number> {
+  let found = 0;
+  for (let after = 0n; ;) {
+    const page = await running.platform.store.readAll({ after, limit: 5_000 });
+    found += page.events.filter(({ meta }) => meta.source !== undefined).length;
+    if (page.events.length === 0) return found;
+    after = page.next;
+  }
+}
+
 const count = async (sql: string, ...values: string[]) => {
   const { rows: found } = await running.platform.pool.query<{ count: number }>(
     `select count(*)::int as count ${sql}`,
@@ -130,21 +141,21 @@ test('a risk level is no verdict of gravity: high and medium high are serious, n
 
 describe('importing again', () => {
   test('is the same job, and it is done', async () => {
-    const before = await running.platform.store.head();
+    const before = await told();
     const { body } = await clerk.upload('renamed.csv', texasFile(), { mappingName: 'texas' });
     expect(body).toMatchObject({ jobId: imported.jobId, state: 'done', recorded: events - 5 });
-    expect(await running.platform.store.head()).toBe(before);
+    expect(await told()).toBe(before);
   });
 
   test('with a mapping that only looks different reads every row and changes nothing', async () => {
-    const before = await running.platform.store.head();
+    const before = await told();
     const yaml = readFileSync(join(import.meta.dirname, '../../libs/intake/mappings/texas.yaml'), 'utf8');
     const { body } = await clerk.upload('again.csv', texasFile(), { mapping: `${yaml}\n# once more\n` });
     expect(body.jobId).not.toBe(imported.jobId);
     expect(await clerk.until(body.jobId)).toMatchObject({
       ...{ state: 'done', rowsDone: 4305, recorded: 0, duplicates: events - 5, rejected: 5, alarms: 0 },
     });
-    expect(await running.platform.store.head()).toBe(before);
+    expect(await told()).toBe(before);
   });
 });
 
