@@ -15,7 +15,7 @@ export class CallerAnswer {
   @ApiProperty() readonly name!: Words;
   @ApiProperty({ enum: roleNames }) readonly role!: Role;
   @ApiProperty({ enum: departmentCodes }) readonly department!: Department;
-  @ApiProperty({ example: '371302' }) readonly region!: Region;
+  @ApiProperty({ type: String, example: '371302' }) readonly region!: Region;
   @ApiPropertyOptional() readonly official?: string;
   @ApiProperty() readonly roleName!: Words;
   @ApiProperty() readonly departmentName!: Words;

@@ -10,6 +10,8 @@ interface Asked {
   readonly method?: 'GET' | 'POST';
   readonly body?: unknown;
   readonly signal?: AbortSignal;
+  /** Instead of the session's own. */
+  readonly token?: string;
 }
 
 export interface ProblemFacts {
@@ -38,12 +40,12 @@ export async function ask<Answer>(path: string, asked: Asked = {}): Promise<Answ
   throw new Problem(problemOf(response.status, answer));
 }
 
-async function send(path: string, { query, method = 'GET', body, signal }: Asked): Promise<Response> {
+async function send(path: string, { query, method = 'GET', body, signal, token }: Asked): Promise<Response> {
   const isForm = body instanceof FormData;
-  const token = session.now()?.token;
+  const bearer = token ?? session.now()?.token;
   const headers = {
     'accept-language': i18next.language === 'en' ? 'en' : 'zh-CN',
-    ...(token ? { authorization: `Bearer ${token}` } : {}),
+    ...(bearer ? { authorization: `Bearer ${bearer}` } : {}),
     ...(body !== undefined && !isForm ? { 'content-type': 'application/json' } : {}),
   };
   try {

@@ -1,9 +1,12 @@
 import { useSyncExternalStore } from 'react';
-import type { Caller } from '../api';
+import type { Caller, Me } from '../api';
+
+type Permission = Me['permissions'][number];
 
 export interface Session {
   readonly token: string;
   readonly caller: Caller;
+  readonly permissions: readonly Permission[];
 }
 
 const KEPT_AS = 'youan.session';
@@ -53,5 +56,6 @@ export function useSession(): Session | null {
   }, session.now);
 }
 
-/** Whether the caller's role may do something. An answer without permissions leaves it to the platform to refuse. */
-export const may = (caller: Caller, permission: string) => caller.permissions?.includes(permission) ?? true;
+/** Whether whoever is signed in may do something. The platform refuses in any case; this only spares a vain way. */
+export const may = (signedIn: Session | null, permission: Permission) =>
+  signedIn?.permissions.includes(permission) ?? false;

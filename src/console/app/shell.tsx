@@ -56,7 +56,7 @@ function Header({ signedIn }: { readonly signedIn: Session }) {
       </NavLink>
       <nav aria-label={t('app.navigation')} className="sections">
         {sections
-          .filter(({ needs }) => may(signedIn.caller, needs))
+          .filter(({ needs }) => may(signedIn, needs))
           .map(({ to, key }) => (
             <NavLink key={to} to={to} end={to === '/'}>
               {t(key)}

@@ -1,14 +1,14 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { Navigate, useNavigate, useSearchParams } from 'react-router';
-import type { Caller } from '../api';
+import type { Caller, DemoAccounts } from '../api';
 import { Asked } from '../parts/asked';
 import { ProblemNotice } from '../parts/problem-notice';
 import { departmentCodes, departmentName, regionName } from '../words/codes';
 import { useWords } from '../words';
 import { ask } from './ask';
+import { signInAs } from './sign-in';
 import { session, useSession } from './session';
-import type { Session } from './session';
 import { Choices } from './shell';
 
 /** A path of ours, never another site's. */
@@ -22,7 +22,7 @@ export function Component() {
   const back = safeBack(params.get('back'));
   const accounts = useQuery({
     queryKey: ['demo', 'accounts'],
-    queryFn: ({ signal }) => ask<Caller[] | { items: Caller[] }>('/demo/accounts', { signal }),
+    queryFn: ({ signal }) => ask<DemoAccounts>('/demo/accounts', { signal }),
   });
   if (signedIn !== null) return <Navigate to={back} replace />;
   return (
@@ -39,22 +39,20 @@ export function Component() {
       {back !== '/' && <p className="quiet">{t('signIn.back', { address: back })}</p>}
       <Asked
         query={accounts}
-        isEmpty={(answer) => listOf(answer).length === 0}
+        isEmpty={({ items }) => items.length === 0}
         empty={{ title: t('signIn.none'), how: t('signIn.noneHow') }}
       >
-        {(answer) => <Departments accounts={listOf(answer)} back={back} />}
+        {({ items }) => <Departments accounts={items} back={back} />}
       </Asked>
     </main>
   );
 }
 
-const listOf = (answer: Caller[] | { items: Caller[] }) => (Array.isArray(answer) ? answer : answer.items);
-
 function Departments({ accounts, back }: { readonly accounts: readonly Caller[]; readonly back: string }) {
   const { language } = useWords();
   const navigate = useNavigate();
   const signIn = useMutation({
-    mutationFn: (account: string) => ask<Session>('/demo/sign-in', { method: 'POST', body: { account } }),
+    mutationFn: signInAs,
     onSuccess: (begun) => {
       session.begin(begun);
       void navigate(back, { replace: true });

@@ -49,6 +49,7 @@ function Standing({ card }: { readonly card: FacilityCard }) {
           </Link>,
         ],
         [t('facility.openOrders'), of('order', card.openOrders)],
+        [t('facility.awaitingRecheck'), of('rectification', card.awaitingRecheck)],
         [t('facility.measures'), <Measures key="m" card={card} />],
         [t('facility.penalties'), of('penalty', card.penalties)],
         [t('facility.complaints'), of('complaint', `${card.complaints.open} / ${card.complaints.total}`)],

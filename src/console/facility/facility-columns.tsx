@@ -18,7 +18,7 @@ export function useFacilityColumns(): ColumnsType<FacilityCard> {
     render: (_: unknown, card: FacilityCard) => render(card),
   });
   return [
-    column(t('facility.name'), '24%', (card) => <Name card={card} />),
+    { ...column(t('facility.name'), '24%', (card) => <Name card={card} />), className: 'whole' },
     column(t('facility.region'), '10%', ({ regionCode }) => regionName(regionCode, language)),
     column(t('facility.form'), '14%', ({ form }) => (form ? codeName('form', form, language) : '—')),
     column(t('facility.status'), '10%', ({ status }) => <StatusTag status={status} />),

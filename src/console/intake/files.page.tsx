@@ -2,7 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button, Progress } from 'antd';
 import type { ColumnsType } from 'antd/es/table';
 import { Link } from 'react-router';
-import type { FileJob } from '../api-answers';
+import type { FileJob, FileJobs } from '../api';
 import { ask } from '../app/ask';
 import { Asked } from '../parts/asked';
 import { Listed } from '../parts/listed';
@@ -12,8 +12,6 @@ import { useWords } from '../words';
 import { Upload } from './upload';
 
 const ASKED_AGAIN_MS = 1_000;
-type Jobs = readonly FileJob[] | { readonly items: readonly FileJob[] };
-const jobsIn = (answer: Jobs) => ('items' in answer ? answer.items : answer);
 
 /** Files that departments bring: upload with a mapping, progress, stop and resume. */
 export function Component() {
@@ -21,9 +19,9 @@ export function Component() {
   const columns = useColumns();
   const jobs = useQuery({
     queryKey: ['files'],
-    queryFn: ({ signal }) => ask<Jobs>('/intake/files', { signal }),
+    queryFn: ({ signal }) => ask<FileJobs>('/intake/files', { signal }),
     refetchInterval: ({ state }) =>
-      state.data && jobsIn(state.data).some((job) => job.state === 'running') ? ASKED_AGAIN_MS : false,
+      state.data && state.data.items.some((job) => job.state === 'running') ? ASKED_AGAIN_MS : false,
   });
   return (
     <>
@@ -32,13 +30,13 @@ export function Component() {
       <Upload />
       <Asked
         query={jobs}
-        isEmpty={(answer) => jobsIn(answer).length === 0}
+        isEmpty={(answer) => answer.items.length === 0}
         empty={{ title: t('files.none'), how: t('files.noneHow') }}
       >
         {(answer) => (
           <Listed
             columns={columns}
-            rows={jobsIn(answer)}
+            rows={answer.items}
             keyOf={({ jobId }) => jobId}
             label={t('files.title')}
           />
@@ -51,8 +49,14 @@ export function Component() {
 function useColumns(): ColumnsType<FileJob> {
   const { t } = useWords();
   return [
-    { title: t('files.name'), key: 'name', render: (_, job) => <Named job={job} /> },
-    { title: t('files.progress'), key: 'progress', width: '16em', render: (_, job) => <HowFar job={job} /> },
+    { title: t('files.name'), key: 'name', className: 'whole', render: (_, job) => <Named job={job} /> },
+    {
+      title: t('files.progress'),
+      key: 'progress',
+      className: 'whole',
+      width: '16em',
+      render: (_, job) => <HowFar job={job} />,
+    },
     { title: t('files.recorded'), key: 'recorded', width: '8em', render: (_, { recorded }) => recorded },
     {
       title: t('files.duplicates'),
@@ -87,8 +91,8 @@ function Named({ job }: { readonly job: FileJob }) {
   );
 }
 
-function HowFar({ job: { rowsDone, rowsTotal, state } }: { readonly job: FileJob }) {
-  const { t } = useWords();
+function HowFar({ job: { rowsDone, rowsTotal, state, failure } }: { readonly job: FileJob }) {
+  const { t, pick } = useWords();
   const percent = state === 'done' ? 100 : rowsTotal ? Math.floor((100 * rowsDone) / rowsTotal) : 0;
   const words = rowsTotal
     ? t('files.rows', { done: rowsDone, total: rowsTotal })
@@ -99,6 +103,7 @@ function HowFar({ job: { rowsDone, rowsTotal, state } }: { readonly job: FileJob
       <div className="caption">
         {t(`fileState.${state}`)} · {words}
       </div>
+      {failure && <div className="late-open">{pick(failure)}</div>}
     </>
   );
 }

@@ -1,4 +1,4 @@
-import type { Rejection } from '../api-answers';
+import type { Rejection } from '../api';
 import { useWords } from '../words';
 
 export function RejectionStateTag({ state }: Pick<Rejection, 'state'>) {

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from 'react-router';
-import type { Rejection } from '../api-answers';
+import type { Rejection } from '../api';
 import { ask } from '../app/ask';
 import { Asked } from '../parts/asked';
 import { Facts } from '../parts/facts';
@@ -48,6 +48,7 @@ function Read({ rejection }: { readonly rejection: Rejection }) {
 function RejectionFacts({ rejection }: { readonly rejection: Rejection }) {
   const { t, language } = useWords();
   const { department, file, row, resentEventId } = rejection;
+  const settled = `${shownTime(rejection.settledAt)} · ${rejection.settledBy ?? ''}`;
   const resent = resentEventId && <Link to={`/events/${resentEventId}`}>{resentEventId}</Link>;
   return (
     <Facts
@@ -56,12 +57,15 @@ function RejectionFacts({ rejection }: { readonly rejection: Rejection }) {
         [t('intake.step'), t(`step.${rejection.step}`)],
         [t('intake.receivedAt'), shownTime(rejection.receivedAt)],
         [t('intake.door'), t(`door.${rejection.door}`)],
+        [t('intake.times'), rejection.times],
         [t('intake.department'), department && departmentName(department, language)],
         [t('intake.sender'), rejection.sender],
         [t('intake.type'), rejection.type],
         [t('intake.sourceId'), rejection.sourceId],
         ...(file ? [[t('intake.file'), `${file} · ${t('intake.row')} ${row ?? '—'}`] as const] : []),
         ...(resent ? [[t('intake.resentEvent'), resent] as const] : []),
+        ...(rejection.settledAt ? [[t('intake.settled'), settled] as const] : []),
+        ...(rejection.reason ? [[t('intake.settledReason'), rejection.reason] as const] : []),
       ]}
     />
   );

@@ -2,8 +2,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { Input, Select } from 'antd';
 import type { ColumnsType } from 'antd/es/table';
 import { Link } from 'react-router';
-import type { Page } from '../api';
-import type { Rejection } from '../api-answers';
+import type { Page, Rejection } from '../api';
 import { useAddress } from '../app/address';
 import type { Address } from '../app/address';
 import { ask } from '../app/ask';
@@ -113,7 +112,12 @@ function useColumns(): ColumnsType<Rejection> {
       render: (_, { type, sourceId }) => <Typed type={type} sourceId={sourceId} />,
     },
     { title: t('intake.step'), key: 'step', width: '6em', render: (_, { step }) => t(`step.${step}`) },
-    { title: t('intake.reason'), key: 'reason', render: (_, rejection) => <Reason rejection={rejection} /> },
+    {
+      title: t('intake.reason'),
+      key: 'reason',
+      className: 'whole',
+      render: (_, rejection) => <Reason rejection={rejection} />,
+    },
     {
       title: t('intake.state'),
       key: 'state',

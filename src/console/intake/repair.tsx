@@ -2,7 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Alert, Button, Input } from 'antd';
 import { useState } from 'react';
 import { Link } from 'react-router';
-import type { IntakeResult, Rejection } from '../api-answers';
+import type { IntakeResult, Rejection } from '../api';
 import { may, useSession } from '../app/session';
 import { ask } from '../app/ask';
 import { ProblemNotice } from '../parts/problem-notice';
@@ -15,14 +15,21 @@ const resultOf = (answer: IntakeResult | { readonly results: readonly IntakeResu
 /** The original text: to read, and while it is open to edit and resend, or to set aside with a reason. */
 export function Repair({ rejection }: { readonly rejection: Rejection }) {
   const { t } = useWords();
-  const caller = useSession()?.caller;
-  const mayRepair = rejection.state === 'open' && !!caller && may(caller, 'intake/repair');
-  const readable = rejection.encoding !== 'base64';
+  const signedIn = useSession();
+  const mayRepair = rejection.state === 'open' && may(signedIn, 'intake/repair');
+  const readable = rejection.originalEncoding === 'utf-8' && !rejection.originalCut;
   return (
     <section>
       <h2>{t('intake.original')}</h2>
-      {!readable && <p className="note">{t('intake.binary')}</p>}
+      {rejection.originalEncoding === 'base64' && <p className="note">{t('intake.binary')}</p>}
+      {rejection.originalCut && <p className="note">{t('intake.cut')}</p>}
       {mayRepair && readable ? <Edit rejection={rejection} /> : <pre tabIndex={0}>{rejection.original}</pre>}
+      {rejection.repaired !== null && (
+        <>
+          <h3>{t('intake.repairedText')}</h3>
+          <pre tabIndex={0}>{rejection.repaired}</pre>
+        </>
+      )}
       {mayRepair && <Dismiss rejectionId={rejection.rejectionId} />}
     </section>
   );

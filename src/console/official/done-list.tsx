@@ -1,5 +1,5 @@
 import { Link } from 'react-router';
-import type { Act } from '../api-official';
+import type { Act } from '../api';
 import { Empty } from '../parts/empty';
 import { InSteps } from '../parts/in-steps';
 import { shownTime } from '../parts/instant';

@@ -2,8 +2,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { Select } from 'antd';
 import type { ColumnsType } from 'antd/es/table';
 import { Link } from 'react-router';
-import type { Page } from '../api';
-import type { OfficialSummary } from '../api-official';
+import type { OfficialSummary, Page } from '../api';
 import { useAddress } from '../app/address';
 import type { Address } from '../app/address';
 import { ask } from '../app/ask';
@@ -92,10 +91,16 @@ function useColumns(): ColumnsType<OfficialSummary> {
     {
       title: t('official.official'),
       key: 'official',
+      className: 'whole',
       width: '14em',
       render: (_, official) => <Name official={official} />,
     },
-    { title: t('official.posts'), key: 'posts', render: (_, { posts }) => <Posts posts={posts} /> },
+    {
+      title: t('official.posts'),
+      key: 'posts',
+      className: 'whole',
+      render: (_, { posts }) => <Posts posts={posts} />,
+    },
     ...counted,
   ];
 }
@@ -114,7 +119,7 @@ function Posts({ posts }: { readonly posts: OfficialSummary['posts'] }) {
   const { t, language } = useWords();
   return posts.map(({ postId, title, department, regionCode, from, to }) => (
     <div key={postId + from}>
-      {title}
+      {title ?? postId}
       <span className="caption">
         {' '}
         {departmentName(department, language)} · {regionName(regionCode, language)} · {from} –{' '}

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useParams } from 'react-router';
-import type { OfficialRecord } from '../api-official';
+import type { OfficialRecord } from '../api';
 import { useAddress } from '../app/address';
 import { ask } from '../app/ask';
 import { Asked } from '../parts/asked';
@@ -13,6 +13,7 @@ import { useWords } from '../words';
 import { DoneList } from './done-list';
 import { OwedList } from './owed-list';
 import { PostsHeld } from './posts-held';
+import { RecordLegend } from './record-legend';
 import { RecordPicture } from './record-picture';
 
 /** An official's record: what was owed on one side, what was done on the other. Facts only. */
@@ -55,8 +56,12 @@ function Read({ record, controls }: { readonly record: OfficialRecord; readonly 
       </h1>
       <p className="quiet">{t('official.noScore')}</p>
       {controls}
+      {record.withheld > 0 && <p className="note">{t('state.withheld', { count: record.withheld })}</p>}
       <h2>{t('official.picture')}</h2>
-      <RecordPicture record={record} today={now} />
+      <div className="record">
+        <RecordPicture record={record} today={now} />
+        <RecordLegend />
+      </div>
       <PostsHeld posts={record.posts} />
       <div className="two-columns">
         <OwedList owed={record.owed} />

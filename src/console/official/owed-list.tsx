@@ -1,5 +1,5 @@
 import { Link } from 'react-router';
-import type { Owed } from '../api-official';
+import type { Owed } from '../api';
 import { Empty } from '../parts/empty';
 import { InSteps } from '../parts/in-steps';
 import { shownTime } from '../parts/instant';
@@ -27,7 +27,7 @@ function OwedOne({ owed }: { readonly owed: Owed }) {
       <div>
         <span className={`owed-${owed.state}`}>{t(`owedState.${owed.state}`)}</span>{' '}
         <strong>{t(`owedKind.${owed.kind}`)}</strong>{' '}
-        <Link to={`/facilities/${owed.facilityId}`}>{owed.facilityId}</Link>
+        {owed.facilityId && <Link to={`/facilities/${owed.facilityId}`}>{owed.facilityId}</Link>}
         <p>{pick(owed.basis)}</p>
         <p className="caption">
           <span>

@@ -1,5 +1,5 @@
 import { Link } from 'react-router';
-import type { RecordedPost } from '../api-official';
+import type { RecordedPost } from '../api';
 import { departmentName, regionName } from '../words/codes';
 import { useWords } from '../words';
 
@@ -13,7 +13,7 @@ export function PostsHeld({ posts }: { readonly posts: readonly RecordedPost[] }
         {posts.map((post) => (
           <li key={post.eventId}>
             <div>
-              <strong>{post.title}</strong>{' '}
+              <strong>{post.title ?? post.postId}</strong>{' '}
               <span className="quiet">
                 {departmentName(post.department, language)} · {regionName(post.regionCode, language)}
               </span>

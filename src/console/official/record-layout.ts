@@ -1,4 +1,4 @@
-import type { Act, OfficialRecord, Owed, RecordedPost } from '../api-official';
+import type { Act, OfficialRecord, Owed, RecordedPost } from '../api';
 import { endOfDay, msOf } from '../parts/instant';
 
 /** An obligation on the left side: owed from `since`, due, and how long it went on beyond that. Milliseconds. */

@@ -1,6 +1,6 @@
 import { useMemo, useState } from 'react';
 import { useNavigate } from 'react-router';
-import type { OfficialRecord } from '../api-official';
+import type { OfficialRecord } from '../api';
 import { useAppearance, useCompact } from '../app/appearance';
 import { Chart } from '../parts/chart';
 import { DAY, msOf, shownTime } from '../parts/instant';
@@ -98,7 +98,10 @@ function useTold({ owed, done, posts }: RecordLayout) {
         if (act) return tooltipElement([t(`actKind.${act.kind}`), pick(act), shownTime(act.occurredAt)]);
         const post = layer === 'posts' ? posts[index]?.post : undefined;
         return post
-          ? tooltipElement([post.title, `${post.from} – ${post.to ?? t('official.stillHeld')}`])
+          ? tooltipElement([
+              post.title ?? post.postId,
+              `${post.from} – ${post.to ?? t('official.stillHeld')}`,
+            ])
           : '';
       },
     [owed, done, posts, t, pick],

@@ -1,8 +1,8 @@
-import type { Act } from '../api-official';
-import { onAxis } from '../parts/echarts';
+import type { Act } from '../api';
+import { fontInUse, onAxis } from '../parts/echarts';
 import { strokes } from '../parts/layers';
 import type { Draw, Shape } from '../parts/layers';
-import { fontFamily, sizes } from '../theme';
+import { sizes } from '../theme';
 import type { Palette } from '../theme';
 import { hatch } from '../timeline/hatch';
 import type { DonePoint, OwedSpan, PostBand, RecordLayout } from './record-layout';
@@ -33,16 +33,17 @@ export function postDraw({ post, from, to }: PostBand, frame: Frame): Draw {
     const [right, top] = place(spine(frame), onAxis(to));
     const width = right - left;
     const text = {
-      text: post.title,
+      text: post.title ?? post.postId,
       x: left + width / 2,
       y: (top + bottom) / 2,
       width: width - sizes.unit,
       overflow: 'break',
       fill: palette.text,
       fontSize: sizes.caption,
-      fontFamily,
+      fontFamily: fontInUse(),
       align: 'center',
       verticalAlign: 'middle',
+      lineHeight: sizes.body * 1.2,
       ...{ height: bottom - top, lineOverflow: 'truncate', ellipsis: '…' },
     };
     const box = { x: left, y: top, width, height: Math.max(bottom - top - 1, 1), r: 2 };
@@ -160,7 +161,7 @@ export function kindDraw(
       y: y + 2,
       align: 'center',
       verticalAlign: 'top',
-      fontFamily,
+      fontFamily: fontInUse(),
     };
     return { type: 'text', style: { ...style, fill: frame.palette.quiet, fontSize: sizes.caption } };
   };

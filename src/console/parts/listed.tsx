@@ -51,7 +51,7 @@ function Cards<Row extends object>({ columns, rows, keyOf, classOf, label }: Sho
           <li key={keyOf(row)} className={`card ${classOf?.(row) ?? ''}`}>
             <dl>
               {columns.map((column) => (
-                <div key={String(column.key)}>
+                <div key={String(column.key)} className={column.className}>
                   <dt>{column.title as ReactNode}</dt>
                   <dd>{column.render?.(undefined, row, at) as ReactNode}</dd>
                 </div>

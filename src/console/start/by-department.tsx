@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import { Link, useNavigate } from 'react-router';
-import type { Figures } from '../api-answers';
+import type { Figures } from '../api';
 import { useAppearance } from '../app/appearance';
 import { Chart } from '../parts/chart';
 import { Told } from '../parts/told';

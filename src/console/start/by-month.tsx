@@ -1,6 +1,6 @@
 import { useMemo, useState } from 'react';
 import { Select } from 'antd';
-import type { Figures } from '../api-answers';
+import type { Figures } from '../api';
 import { useAppearance } from '../app/appearance';
 import { Chart } from '../parts/chart';
 import { Told } from '../parts/told';

@@ -1,7 +1,7 @@
 import { Button } from 'antd';
 import { useState } from 'react';
 import { Link } from 'react-router';
-import type { Changed } from '../api-answers';
+import type { Changed } from '../api';
 import { useSession } from '../app/session';
 import { Empty } from '../parts/empty';
 import { shownTime } from '../parts/instant';
@@ -49,7 +49,7 @@ function ChangedItem({ item }: { readonly item: Changed }) {
     <li>
       <SeverityMark severity={item.severity} />
       <div>
-        <Link to={`/facilities/${item.facilityId}?entry=${item.entryId}`}>{pick(item)}</Link>
+        <Link to={`/facilities/${item.facilityId}?entry=${item.eventId}`}>{pick(item)}</Link>
         <p className="caption">
           <span>{departmentName(item.department, language)}</span>
           <span>

@@ -1,5 +1,5 @@
 import type { EChartsCoreOption } from 'echarts/core';
-import type { Figures } from '../api-answers';
+import type { Figures } from '../api';
 import { grouped } from '../parts/grouped';
 import { sizes } from '../theme';
 import type { Palette } from '../theme';

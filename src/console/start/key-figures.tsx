@@ -1,15 +1,13 @@
 import { Link } from 'react-router';
-import type { Figures } from '../api-answers';
+import type { Figures, Status } from '../api';
 import { may, useSession } from '../app/session';
-import type { Status } from '../api';
 import { SeverityMark } from '../parts/severity-mark';
 import { useWords } from '../words';
 
 /** Figures in a row; each opens what it counts. */
 export function KeyFigures({ figures }: { readonly figures: Figures }) {
   const { t } = useWords();
-  const caller = useSession()?.caller;
-  const sees = caller !== undefined && may(caller, 'intake/read');
+  const sees = may(useSession(), 'intake/read');
   return (
     <ul className="key-figures">
       <KeyFigure to="/facilities" figure={figures.facilities.total} word={t('start.facilities')} />

@@ -1,5 +1,5 @@
 import { Link } from 'react-router';
-import type { Attention } from '../api-answers';
+import type { Attention } from '../api';
 import { Empty } from '../parts/empty';
 import { SeverityMark } from '../parts/severity-mark';
 import { regionName } from '../words/codes';

@@ -1,4 +1,4 @@
-import type { Silence } from '../api-answers';
+import type { Silence } from '../api';
 import { Link } from 'react-router';
 import { Empty } from '../parts/empty';
 import { shownTime } from '../parts/instant';

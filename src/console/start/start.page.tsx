@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import type { Figures } from '../api-answers';
+import type { Figures } from '../api';
 import { ask } from '../app/ask';
 import { Asked } from '../parts/asked';
 import { shownTime } from '../parts/instant';
@@ -42,7 +42,7 @@ function Answered({ figures }: { readonly figures: Figures }) {
         {t('start.figures')}{' '}
         <small>
           {t('state.asOf', {
-            at: shownTime(figures.asOf.known ?? new Date().toISOString()),
+            at: figures.asOf,
             position: figures.position,
           })}
         </small>

@@ -38,7 +38,7 @@ export const delayInDays = ({ tailed, knownAt, at }: Mark) => (tailed ? Math.flo
 
 /** The departments that said something, in the order of the published list; each is one lane. */
 export function lanesOf(entries: readonly TimelineEntry[], order: readonly string[]): string[] {
-  const said = new Set(entries.map(({ department }) => department));
+  const said = new Set<string>(entries.map(({ department }) => department));
   return [
     ...order.filter((code) => said.has(code)),
     ...[...said].filter((code) => !order.includes(code)).sort(),

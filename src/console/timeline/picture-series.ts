@@ -1,7 +1,7 @@
-import { onAxis } from '../parts/echarts';
+import { fontInUse, onAxis } from '../parts/echarts';
 import { seriesOf, strokes } from '../parts/layers';
 import type { Draw, Shape } from '../parts/layers';
-import { fontFamily, sizes } from '../theme';
+import { sizes } from '../theme';
 import type { Palette } from '../theme';
 import { arc } from './chains';
 import { clipped, hatch } from './hatch';
@@ -62,7 +62,14 @@ function bands({ bands }: Layout, { palette, statusName }: Look): Draw[] {
 const bandText = (text: string, { x, y, width, height }: Box, fill: string): Shape => ({
   type: 'text',
   style: {
-    ...{ text, x: x + sizes.unit / 2, y: y + height / 2, width: width - sizes.unit, fill, fontFamily },
+    ...{
+      text,
+      x: x + sizes.unit / 2,
+      y: y + height / 2,
+      width: width - sizes.unit,
+      fill,
+      fontFamily: fontInUse(),
+    },
     ...{ overflow: 'truncate', ellipsis: '', verticalAlign: 'middle', fontSize: sizes.caption },
   },
 });
@@ -80,7 +87,12 @@ function todayLine({ lanes, today }: Layout, { palette, todayWord }: Look): Draw
       verticalAlign: 'bottom',
       fill: palette.accent,
     };
-    const behind = { backgroundColor: palette.ground, padding: 2, fontSize: sizes.caption, fontFamily };
+    const behind = {
+      backgroundColor: palette.ground,
+      padding: 2,
+      fontSize: sizes.caption,
+      fontFamily: fontInUse(),
+    };
     return {
       type: 'group',
       children: [

@@ -1,6 +1,7 @@
 import type { Severity } from '../api';
+import { fontInUse } from '../parts/echarts';
 import type { Shape } from '../parts/layers';
-import { fontFamily, sizes } from '../theme';
+import { sizes } from '../theme';
 import type { Palette } from '../theme';
 
 type Point = readonly [number, number];
@@ -29,7 +30,13 @@ export function severityShape(severity: Severity, [x, y]: Point, palette: Palett
 /** A number in a circle; a small diamond or dot at its shoulder says the worst of what it holds. */
 export function countShape(count: number, worst: Severity, [x, y]: Point, palette: Palette): Shape {
   const ring = { fill: palette.faint, stroke: palette.quiet, lineWidth: 1.2 };
-  const number = { text: count > 99 ? '99+' : String(count), x, y, fill: palette.text, fontFamily };
+  const number = {
+    text: count > 99 ? '99+' : String(count),
+    x,
+    y,
+    fill: palette.text,
+    fontFamily: fontInUse(),
+  };
   const centred = { fontSize: sizes.caption - 1, align: 'center', verticalAlign: 'middle' };
   const shoulder = severityShape(worst, [x + r + 1, y - r - 1], palette, 1);
   return {

@@ -69,6 +69,7 @@ function useColumns(bars: readonly LateBar[], address: Address): ColumnsType<Mar
     {
       title: t('timeline.sentence'),
       key: 'sentence',
+      className: 'whole',
       render: (_, mark) => <Sentence mark={mark} bar={barOf(bars, mark)} address={address} />,
     },
   ];

@@ -79,7 +79,7 @@ export type TimelineView = ReturnType<typeof useTimelineView>;
 function Drawn({ address, read }: { readonly address: Address; readonly read: TimelineView }) {
   const { t } = useWords();
   const marks = useShownMarks(address, read);
-  const opened = read.marks.find(({ entry }) => entry.entryId === address.get('entry'));
+  const opened = openedIn(read.marks, address.get('entry'));
   return (
     <>
       <AsOfControls address={address} span={read.whole} />
@@ -99,6 +99,10 @@ function Drawn({ address, read }: { readonly address: Address; readonly read: Ti
     </>
   );
 }
+
+/** The entry that the address opens, by its own number or by its event's. */
+const openedIn = (marks: readonly Mark[], asked: string | null) =>
+  marks.find(({ entry }) => entry.entryId === asked) ?? marks.find(({ entry }) => entry.eventId === asked);
 
 interface Twin {
   readonly address: Address;

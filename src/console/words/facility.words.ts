@@ -29,6 +29,7 @@ export const facilityWords = {
     registeredOn: ['登记日期', 'Registered on'],
     filedOn: ['备案', 'Filed'],
     since: ['{{at}} 起', 'since {{at}}'],
+    awaitingRecheck: ['待复查', 'Awaiting re-inspection'],
     openOrders: ['未完成责令', 'Open orders'],
     measures: ['在用强制措施', 'Measures in force'],
     penalties: ['处罚', 'Penalties'],
