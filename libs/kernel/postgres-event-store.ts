@@ -11,7 +11,8 @@ import {
 import { GroupedAppends } from './postgres-appends.js';
 import { Connection, LIMITS, settingsOf, type Limits } from './postgres-connection.js';
 import { faultKind, Patience } from './postgres-faults.js';
-import { AS_TEXT, COLUMNS, recordedOf, type Row } from './postgres-rows.js';
+import { ALL, HEAD, ONE, POSITION_AT, STREAM, SUBJECT } from './postgres-queries.js';
+import { AS_TEXT, recordedOf, type Row } from './postgres-rows.js';
 import { TypeDictionary } from './postgres-types.js';
 import { WakeUp } from './postgres-wake-up.js';
 import { isEventId, microsecondsOf } from './store-admission.js';
@@ -41,15 +42,6 @@ interface Query {
   readonly values: readonly unknown[];
 }
 
-const SELECT = `select ${COLUMNS} from store.event e`;
-const STREAM = `${SELECT} where e.stream = $1 and e.revision >= $2 order by e.revision limit $3`;
-// A range and no limit: the plan is the same at every place of the log.
-const ALL = `${SELECT} where e.position > $1 and e.position <= $2 order by e.position`;
-const ONE = `${SELECT} where e.event_id = $1`;
-// `offset 0` keeps the range out of the search: without statistics the planner would walk it instead of the index.
-const SUBJECT = `select ${COLUMNS} from (select * from store.event where subjects @> array[$1] offset 0) e
-  where e.position > $2 and e.position <= $3 order by e.position limit $4`;
-const HEAD = 'select coalesce(max(position), 0) from store.event';
 const END_OF_TIME = 2n ** 63n - 1n;
 const READ_FOR_MS = 1_000;
 
@@ -125,8 +117,7 @@ export class PostgresEventStore extends EventStore {
 
   async positionAt(recordedAt: string): Promise<bigint> {
     microsecondsOf(recordedAt);
-    const text = 'select store.position_at($1)';
-    const [row] = await this.rows({ name: 'position-at', text, values: [recordedAt] });
+    const [row] = await this.rows({ name: 'position-at', text: POSITION_AT, values: [recordedAt] });
     return BigInt(row![0]!);
   }
 

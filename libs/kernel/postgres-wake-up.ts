@@ -18,7 +18,8 @@ export class WakeUp {
   private readonly waiters = new Set<Waiter>();
   private readonly listener: Connection;
   private seen = 0n;
-  private watching = false;
+  private looking = false;
+  private poll: NodeJS.Timeout | undefined;
   private notifying = false;
   private owed = false;
   private closed = false;
@@ -48,7 +49,8 @@ export class WakeUp {
       const timer = setTimeout(wake, timeoutMs);
       signal?.addEventListener('abort', wake);
       this.waiters.add(waiter);
-      void this.watch();
+      void this.look();
+      this.poll ??= setInterval(() => void this.look(), this.pollMs).unref();
     });
   }
 
@@ -61,6 +63,7 @@ export class WakeUp {
 
   async close(): Promise<void> {
     this.closed = true;
+    clearInterval(this.poll);
     for (const { wake } of [...this.waiters]) wake();
     await this.listener.close();
   }
@@ -71,21 +74,21 @@ export class WakeUp {
     for (const { position, wake } of [...this.waiters]) if (position < head) wake();
   }
 
-  /** While anyone waits: LISTEN first, then look, so that nothing falls between the two. */
-  private async watch(): Promise<void> {
-    if (this.watching) return;
-    this.watching = true;
-    while (this.waiters.size > 0 && !this.closed) {
+  /** LISTEN first, then look, so that nothing falls between the two. Again and again while anyone waits. */
+  private async look(): Promise<void> {
+    if (this.waiters.size === 0) {
+      clearInterval(this.poll);
+      this.poll = undefined;
+    } else if (!this.looking) {
+      this.looking = true;
       try {
         await this.listener.open();
         this.grownTo(await this.readHead());
       } catch {
-        // The server is away. Waiters have their own time limit; we look again after the same pause as ever.
+        // The server is away. Waiters have their own time limit, and we look again at the next interval.
       }
-      if (this.waiters.size > 0)
-        await sleep(this.pollMs * (0.75 + Math.random() / 2), undefined, { ref: false });
+      this.looking = false;
     }
-    this.watching = false;
   }
 
   private async notify(): Promise<void> {

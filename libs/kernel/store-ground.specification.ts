@@ -1,14 +1,14 @@
 import pg from 'pg';
 import { DataSource } from 'typeorm';
 import { freshDatabase } from '../../test/support/fresh-database.js';
-import type { StoreGround } from './event-store.specification.js';
+import type { StoreGround } from './store-samples.specification.js';
 import { PostgresEventStore, type PostgresStoreOptions } from './postgres-event-store.js';
 import { storeMigrations } from './store.migration.js';
 
 export interface PostgresGround extends StoreGround {
   readonly store: PostgresEventStore;
   readonly url: string;
-  another(options?: PostgresStoreOptions): PostgresEventStore;
+  another(options?: PostgresStoreOptions & { url?: string }): PostgresEventStore;
   /** One statement beside the store, with full rights. */
   sql<Row extends pg.QueryResultRow>(text: string, values?: unknown[]): Promise<Row[]>;
 }
@@ -25,8 +25,8 @@ export async function postgresGround(options: PostgresStoreOptions = {}): Promis
   const { url, drop } = await freshDatabase();
   await migrateStore(url);
   const stores: PostgresEventStore[] = [];
-  const another = (more: PostgresStoreOptions = {}) => {
-    const store = new PostgresEventStore(url, { pollMs: 100, ...options, ...more });
+  const another: PostgresGround['another'] = ({ url: address = url, ...more } = {}) => {
+    const store = new PostgresEventStore(address, { pollMs: 100, ...options, ...more });
     stores.push(store);
     return store;
   };

@@ -1,0 +1,175 @@
+import { randomInt } from 'node:crypto';
+import { InvalidAppend, type Append, type EventStore } from './event-store.port.js';
+import type { Recorded } from './event.js';
+import {
+  newAppend,
+  newEvent,
+  newStream,
+  type OpenGround,
+  type StoreGround,
+} from './store-samples.specification.js';
+
+/** Short loops in the daily run; full length with FAULTS=full. */
+export const FULL = process.env['FAULTS'] === 'full';
+
+/** All events from the start, and the proof that none is missing, twice, or out of its stream's order. */
+export async function wholeLog(store: EventStore): Promise<Recorded[]> {
+  const log: Recorded[] = [];
+  for (let after = 0n; ;) {
+    const { events, next } = await store.readAll({ after, limit: 1_000 });
+    if (events.length === 0) break;
+    log.push(...events);
+    after = next;
+  }
+  const next = new Map<string, number>();
+  for (const { stream, revision } of log) {
+    expect(revision).toBe(next.get(stream) ?? 0);
+    next.set(stream, revision + 1);
+  }
+  expect(new Set(log.map(({ eventId }) => eventId)).size).toBe(log.length);
+  expect(await store.head()).toBe(log.at(-1)?.position ?? 0n);
+  return log;
+}
+
+/** Many callers at once: what the hardest tests of the design ask of every store. */
+export function crowdSpecification(name: string, open: OpenGround): void {
+  describe(`${name}: an event store in a crowd`, () => {
+    let ground: StoreGround;
+    let store: EventStore;
+    beforeEach(async () => {
+      ground = await open();
+      ({ store } = ground);
+    });
+    afterEach(() => ground.close());
+    const other = () => ground.another?.() ?? store;
+
+    test('a reader that follows 16 writers sees every event once and in order', async () => {
+      const reader = other();
+      let writing = true;
+      const seen: Recorded[] = [];
+      const following = (async () => {
+        for (let after = 0n; ;) {
+          const last = !writing;
+          const { events, next } = await reader.readAll({ after, limit: 50 });
+          seen.push(...events);
+          after = next;
+          if (events.length === 0 && last) return;
+          if (events.length === 0) await reader.waitBeyond(after, 200);
+        }
+      })();
+      const until = Date.now() + (FULL ? 60_000 : 1_000);
+      const write = async (writer: EventStore) => {
+        while (Date.now() < until) {
+          const hot = randomInt(3) === 0;
+          await writer.append(newAppend(hot ? `hot-${randomInt(4)}` : newStream(), { expected: 'any' }));
+          if (randomInt(10) === 0) await new Promise((resolve) => setTimeout(resolve, randomInt(20)));
+        }
+      };
+      const second = other();
+      await Promise.all(Array.from({ length: 16 }, (_, i) => write(i % 2 ? store : second)));
+      writing = false;
+      await following;
+      expect(seen.map(({ eventId }) => eventId)).toEqual(
+        (await wholeLog(store)).map(({ eventId }) => eventId),
+      );
+    });
+
+    test('20 appends at any revision of one stream at once are all stored', async () => {
+      const second = other();
+      for (let round = 0; round < (FULL ? 100 : 5); round += 1) {
+        const stream = newStream();
+        const answers = await Promise.all(
+          Array.from({ length: 20 }, (_, i) => (i % 2 ? store : second).append(newAppend(stream))),
+        );
+        const revisions = answers.map((answer) => (answer.outcome === 'ok' ? answer.revision : -1));
+        expect(revisions.sort((a, b) => a - b)).toEqual(Array.from({ length: 20 }, (_, i) => i));
+        expect(await store.readStream(stream)).toHaveLength(20);
+      }
+    });
+
+    test('of 20 appends that expect the same revision exactly one wins', async () => {
+      const second = other();
+      const stream = newStream();
+      for (let round = 0; round < (FULL ? 100 : 5); round += 1) {
+        const expected = round === 0 ? 'none' : round - 1;
+        const answers = await Promise.all(
+          Array.from({ length: 20 }, (_, i) =>
+            (i % 2 ? store : second).append(newAppend(stream, { expected })),
+          ),
+        );
+        expect(answers.filter(({ outcome }) => outcome === 'ok')).toHaveLength(1);
+        expect(answers.filter(({ outcome }) => outcome === 'version-conflict')).toHaveLength(19);
+      }
+      expect(await store.readStream(stream)).toHaveLength(FULL ? 100 : 5);
+    });
+
+    test('appends that fail leave their neighbours alone', async () => {
+      const known = Array.from({ length: 5 }, () => newAppend(newStream()));
+      for (const append of known) await store.append(append);
+      const taken = newStream();
+      await store.append(newAppend(taken));
+      const twice = newEvent();
+      const crowd: [string, Append][] = [
+        ...known.map((append): [string, Append] => ['duplicate', append]),
+        ...Array.from({ length: 10 }, (): [string, Append] => [
+          'version-conflict',
+          newAppend(taken, { expected: 7 }),
+        ]),
+        [
+          'invalid',
+          newAppend(newStream(), { events: [newEvent({ body: JSON.stringify('x'.repeat(300_000)) })] }),
+        ],
+        ['invalid', newAppend(newStream(), { events: [newEvent({ body: '{' })] })],
+        ['ok or id-conflict', newAppend(newStream(), { events: [twice] })],
+        ['ok or id-conflict', newAppend(newStream(), { events: [twice] })],
+        ['id-conflict', newAppend(newStream(), { events: [newEvent(), known[0]!.events[0]!] })],
+        ...Array.from({ length: 44 }, (): [string, Append] => [
+          'ok',
+          newAppend(newStream(), { events: Array.from({ length: 1 + randomInt(3) }, () => newEvent()) }),
+        ]),
+      ].sort(() => Math.random() - 0.5) as [string, Append][];
+      const answers = await Promise.allSettled(crowd.map(([, append]) => store.append(append)));
+      answers.forEach((answer, i) => {
+        const said = answer.status === 'fulfilled' ? answer.value.outcome : 'invalid';
+        if (answer.status === 'rejected') expect(answer.reason).toBeInstanceOf(InvalidAppend);
+        expect(crowd[i]![0].split(' or ')).toContain(said);
+      });
+      const ofTwice = answers.filter((_, i) => crowd[i]![0] === 'ok or id-conflict');
+      expect(
+        new Set(ofTwice.map((answer) => answer.status === 'fulfilled' && answer.value.outcome)).size,
+      ).toBe(2);
+      const stored = new Set((await wholeLog(store)).map(({ eventId }) => eventId));
+      crowd.forEach(([fate, { events }]) => {
+        if (fate === 'ok') expect(events.every(({ eventId }) => stored.has(eventId))).toBe(true);
+      });
+    });
+
+    test('32 clients with overlapping streams never block each other for good', async () => {
+      const stores = [store, other(), other()];
+      const until = Date.now() + (FULL ? 600_000 : 1_000);
+      await Promise.all(
+        Array.from({ length: 32 }, async (_, client) => {
+          while (Date.now() < until) {
+            const stream = randomInt(2) ? newStream() : `shared-${randomInt(12)}`;
+            const expected = randomInt(3) ? 'any' : randomInt(30);
+            await stores[client % 3]!.append(newAppend(stream, { expected }));
+          }
+        }),
+      );
+      await wholeLog(store);
+    }, 660_000);
+
+    test('two histories with the same streams and event ids know nothing of each other', async () => {
+      const elsewhere = await open();
+      const appends = Array.from({ length: 10 }, () => newAppend(newStream(), { expected: 'none' }));
+      for (const append of appends) expect(await store.append(append)).toMatchObject({ outcome: 'ok' });
+      const before = await wholeLog(store);
+      for (const append of appends)
+        expect(await elsewhere.store.append(append)).toMatchObject({ outcome: 'ok' });
+      await elsewhere.store.append(newAppend(appends[0]!.stream));
+      expect(await wholeLog(store)).toEqual(before);
+      expect(await elsewhere.store.head()).toBe(11n);
+      await elsewhere.close();
+    });
+  });
+}

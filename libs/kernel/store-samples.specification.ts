@@ -1,0 +1,30 @@
+import { randomUUID } from 'node:crypto';
+import type { Append, EventStore, NewEvent } from './event-store.port.js';
+
+/** Where the suite finds stores. Each `open` is a new, empty history. */
+export interface StoreGround {
+  readonly store: EventStore;
+  /** Another store object on the same history, as in another process. */
+  another?(): EventStore;
+  close(): Promise<void>;
+}
+export type OpenGround = (options?: { allowRecordedAt?: boolean }) => Promise<StoreGround>;
+
+export const meta = { actor: 'fire-officer-1', department: 'FIRE', region: '371302' };
+export const newEvent = (content: Partial<NewEvent> = {}): NewEvent => ({
+  eventId: randomUUID(),
+  type: 'HazardFound',
+  version: 1,
+  body: '{"hazardId":"exit-2"}',
+  occurredAt: '2024-05-06T01:00:00Z',
+  subjects: ['facility:F-1'],
+  meta,
+  ...content,
+});
+export const newAppend = (stream: string, content: Partial<Append> = {}): Append => ({
+  ...{ stream, expected: 'any', events: [newEvent()] },
+  ...content,
+});
+
+/** A stream that nobody has used yet. */
+export const newStream = () => `case-${randomUUID()}`;
