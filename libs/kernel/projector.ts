@@ -132,7 +132,7 @@ export class Projector {
       if ('put' in change) put.add(change.put);
       if ('put' in change || 'remove' in change) continue;
       const key = 'patch' in change ? change.patch : change.fold;
-      if (!put.has(key) && !wanted.has(key) && cache.find(key) === undefined) wanted.add(key);
+      if (!put.has(key) && !wanted.has(key) && cache.look(key) === undefined) wanted.add(key);
     }
     return [...wanted];
   }
