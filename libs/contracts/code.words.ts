@@ -24,6 +24,10 @@ export const codeWords = {
     temporary: { zh: '临时托', en: 'Temporary' },
   },
   kind: {
+    photo: { zh: '照片', en: 'Photo' },
+    video: { zh: '录像', en: 'Video' },
+    document: { zh: '文件', en: 'Document' },
+    sample: { zh: '样品', en: 'Sample' },
     routine: { zh: '日常检查', en: 'Routine inspection' },
     special: { zh: '专项检查', en: 'Special inspection' },
     complaint: { zh: '投诉核查', en: 'Complaint inspection' },

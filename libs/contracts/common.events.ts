@@ -1,5 +1,5 @@
-import { fields, id, oneOf, type EventMeta } from '#kernel';
-import type { Static } from 'typebox';
+import { fields, id, listOf, maybe, oneOf, text, type EventMeta } from '#kernel';
+import Type, { type Static } from 'typebox';
 import { departmentCodes } from './department.words.js';
 
 export const department = oneOf(...departmentCodes);
@@ -7,6 +7,21 @@ export const department = oneOf(...departmentCodes);
 /** Who acted, and in which post. Acts are answered for by posts, and posts change hands. */
 export const officer = fields({ officialId: id, postId: id }, { additionalProperties: false });
 export type Officer = Static<typeof officer>;
+
+/**
+ * What supports the fact, by its fingerprint: the file stays with the department that took it, and whoever is
+ * shown a file can tell whether it is the one.
+ */
+const piece = fields(
+  {
+    kind: oneOf('photo', 'video', 'document', 'sample'),
+    name: text,
+    sha256: Type.String({ pattern: '^[0-9a-f]{64}$' }),
+  },
+  { additionalProperties: false },
+);
+export type Evidence = Static<typeof piece>;
+export const evidence = maybe(listOf(piece));
 
 /**
  * Three grades, as departments suggest them; `grave` is 重大 and belongs to the competent organ (handbook trap

@@ -82,6 +82,7 @@ function collectCodes(node: Node, into: Map<string, Set<string>>) {
     const codes = child.enum ?? child.items?.enum ?? [];
     if (codes.length > 0) into.set(field, new Set([...(into.get(field) ?? []), ...codes]));
     collectCodes(child, into);
+    if (child.items) collectCodes(child.items, into);
   }
 }
 

@@ -1,5 +1,13 @@
 import { event, fen, id, localDate, maybe, oneOf, text, type EventOf, type FieldsOf } from '#kernel';
-import { aboutCase, aboutFacility, aboutOfficer, department, forPublic, officer } from './common.events.js';
+import {
+  aboutCase,
+  aboutFacility,
+  aboutOfficer,
+  department,
+  evidence,
+  forPublic,
+  officer,
+} from './common.events.js';
 
 const measure = { measureId: id, facilityId: id, department };
 const penalty = { penaltyId: id, facilityId: id, department };
@@ -35,6 +43,7 @@ export const MeasureImposed = event({
     until: maybe(localDate),
     hazardId: maybe(id),
     signedBy: officer,
+    evidence,
   },
 });
 
@@ -66,6 +75,7 @@ export const PenaltyDecided = event({
     clause: text,
     decidedOn: localDate,
     signedBy: officer,
+    evidence,
   },
 });
 

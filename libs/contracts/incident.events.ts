@@ -1,5 +1,13 @@
 import { count, event, id, localDate, oneOf, text, type EventOf, type FieldsOf } from '#kernel';
-import { aboutCase, aboutFacility, department, forPublic, forStaff, gravity } from './common.events.js';
+import {
+  aboutCase,
+  aboutFacility,
+  department,
+  evidence,
+  forPublic,
+  forStaff,
+  gravity,
+} from './common.events.js';
 
 const incident = { incidentId: id, facilityId: id, department };
 type Incident = FieldsOf<typeof incident>;
@@ -23,6 +31,7 @@ export const IncidentReported = event({
     dead: count,
     injured: count,
     summary: text,
+    evidence,
   },
 });
 

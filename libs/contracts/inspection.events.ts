@@ -4,6 +4,7 @@ import {
   aboutFacility,
   aboutOfficer,
   department,
+  evidence,
   forPublic,
   forStaff,
   gravity,
@@ -64,7 +65,15 @@ export const HazardFound = event({
   ...forStaff,
   stream,
   subjects: (data) => [...subjects(data), aboutCase(data.hazardId)],
-  data: { ...visit, hazardId: id, gravity, clause: text, finding: text, rectifyBy: maybe(localDate) },
+  data: {
+    ...visit,
+    hazardId: id,
+    gravity,
+    clause: text,
+    finding: text,
+    rectifyBy: maybe(localDate),
+    evidence,
+  },
 });
 
 export const InspectionClosed = event({

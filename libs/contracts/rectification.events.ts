@@ -4,6 +4,7 @@ import {
   aboutFacility,
   aboutOfficer,
   department,
+  evidence,
   forPublic,
   forStaff,
   gravity,
@@ -71,7 +72,7 @@ export const HazardRectified = event({
   ...forStaff,
   stream,
   subjects,
-  data: { ...hazard, rectifiedOn: localDate, when: oneOf('on-the-spot', 'later') },
+  data: { ...hazard, rectifiedOn: localDate, when: oneOf('on-the-spot', 'later'), evidence },
 });
 
 /** The department looked again. */
@@ -88,6 +89,7 @@ export const RectificationVerified = event({
     verifiedOn: localDate,
     outcome: oneOf('rectified', 'not-rectified'),
     verifier: maybe(officer),
+    evidence,
   },
 });
 

@@ -52,6 +52,7 @@ export function line(
         officers: more.officers ?? null,
         documentNo: more.documentNo ?? null,
         dueOn: more.dueOn ?? null,
+        evidence: 'evidence' in event.data ? (event.data.evidence ?? null) : null,
         statusTurn: more.turn ?? null,
         source: meta.source ?? null,
         sourceId: meta.sourceId ?? null,

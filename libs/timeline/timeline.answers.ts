@@ -17,6 +17,12 @@ export const statuses = [
   'unregistered',
 ] as const satisfies Status[];
 
+export class EvidenceAnswer {
+  @ApiProperty({ enum: ['photo', 'video', 'document', 'sample'] }) readonly kind!: string;
+  @ApiProperty() readonly name!: string;
+  @ApiProperty({ description: 'fingerprint of the file, which stays with the department' })
+  readonly sha256!: string;
+}
 export class OfficerAnswer {
   @ApiProperty() readonly officialId!: string;
   @ApiProperty() readonly postId!: string;
@@ -47,7 +53,7 @@ export class TimelineEntryAnswer {
   @ApiProperty({ type: [OfficerAnswer] }) readonly officers!: readonly OfficerAnswer[];
   @ApiProperty({ type: String, nullable: true }) readonly documentNo!: string | null;
   @ApiProperty({ type: String, nullable: true }) readonly dueOn!: string | null;
-  @ApiProperty({ type: [String] }) readonly evidence!: readonly string[];
+  @ApiProperty({ type: [EvidenceAnswer] }) readonly evidence!: readonly EvidenceAnswer[];
   @ApiProperty({ type: SourceAnswer, nullable: true }) readonly source!: SourceAnswer | null;
   @ApiProperty({ description: 'account' }) readonly recordedBy!: string;
   @ApiProperty({ enum: ['L1', 'L2', 'L3', 'L4'] }) readonly label!: string;

@@ -34,7 +34,7 @@ export const ENTRY = `key as "entryId", facility_id as "facilityId", key as "eve
   position::text as position, department, kind, severity, ${instant('occurred_at')} as "occurredAt",
   ${instant('recorded_at')} as "recordedAt", zh, en, clause, case_id as "caseId", coalesce(chain, key) as chain,
   inspection_id as "inspectionId", coalesce(officers, '[]'::jsonb) as officers, document_no as "documentNo",
-  to_char(due_on, 'YYYY-MM-DD') as "dueOn", '[]'::jsonb as evidence,
+  to_char(due_on, 'YYYY-MM-DD') as "dueOn", coalesce(evidence, '[]'::jsonb) as evidence,
   case when source is not null then jsonb_build_object('source', source, 'sourceId', source_id) end as source,
   recorded_by as "recordedBy", label`;
 

@@ -1,3 +1,4 @@
+import type { Evidence } from '#contracts';
 import { table, type Label } from '#kernel';
 
 export type EntryKind =
@@ -39,6 +40,7 @@ export interface TimelineRow {
   readonly officers: readonly { readonly officialId: string; readonly postId: string }[] | null;
   readonly documentNo: string | null;
   readonly dueOn: string | null;
+  readonly evidence: readonly Evidence[] | null;
   readonly statusTurn: StatusTurn | null;
   readonly source: string | null;
   readonly sourceId: string | null;
@@ -66,6 +68,7 @@ export const timelineTable = table<TimelineRow>({
     officers: 'jsonb',
     documentNo: 'text',
     dueOn: 'date',
+    evidence: 'jsonb',
     statusTurn: 'text',
     source: 'text',
     sourceId: 'text',
