@@ -11,6 +11,7 @@ import {
 
 /** Short loops in the daily run; full length with FAULTS=full. */
 export const FULL = process.env['FAULTS'] === 'full';
+const LONGEST_MS = FULL ? 660_000 : 30_000;
 
 /** All events from the start, and the proof that none is missing, twice, or out of its stream's order. */
 export async function wholeLog(store: EventStore): Promise<Recorded[]> {
@@ -43,36 +44,40 @@ export function crowdSpecification(name: string, open: OpenGround): void {
     afterEach(() => ground.close());
     const other = () => ground.another?.() ?? store;
 
-    test('a reader that follows 16 writers sees every event once and in order', async () => {
-      const reader = other();
-      let writing = true;
-      const seen: Recorded[] = [];
-      const following = (async () => {
-        for (let after = 0n; ;) {
-          const last = !writing;
-          const { events, next } = await reader.readAll({ after, limit: 50 });
-          seen.push(...events);
-          after = next;
-          if (events.length === 0 && last) return;
-          if (events.length === 0) await reader.waitBeyond(after, 200);
-        }
-      })();
-      const until = Date.now() + (FULL ? 60_000 : 1_000);
-      const write = async (writer: EventStore) => {
-        while (Date.now() < until) {
-          const hot = randomInt(3) === 0;
-          await writer.append(newAppend(hot ? `hot-${randomInt(4)}` : newStream(), { expected: 'any' }));
-          if (randomInt(10) === 0) await new Promise((resolve) => setTimeout(resolve, randomInt(20)));
-        }
-      };
-      const second = other();
-      await Promise.all(Array.from({ length: 16 }, (_, i) => write(i % 2 ? store : second)));
-      writing = false;
-      await following;
-      expect(seen.map(({ eventId }) => eventId)).toEqual(
-        (await wholeLog(store)).map(({ eventId }) => eventId),
-      );
-    });
+    test(
+      'a reader that follows 16 writers sees every event once and in order',
+      async () => {
+        const reader = other();
+        let writing = true;
+        const seen: Recorded[] = [];
+        const following = (async () => {
+          for (let after = 0n; ;) {
+            const last = !writing;
+            const { events, next } = await reader.readAll({ after, limit: 50 });
+            seen.push(...events);
+            after = next;
+            if (events.length === 0 && last) return;
+            if (events.length === 0) await reader.waitBeyond(after, 200);
+          }
+        })();
+        const until = Date.now() + (FULL ? 60_000 : 1_000);
+        const write = async (writer: EventStore) => {
+          while (Date.now() < until) {
+            const hot = randomInt(3) === 0;
+            await writer.append(newAppend(hot ? `hot-${randomInt(4)}` : newStream(), { expected: 'any' }));
+            if (randomInt(10) === 0) await new Promise((resolve) => setTimeout(resolve, randomInt(20)));
+          }
+        };
+        const second = other();
+        await Promise.all(Array.from({ length: 16 }, (_, i) => write(i % 2 ? store : second)));
+        writing = false;
+        await following;
+        expect(seen.map(({ eventId }) => eventId)).toEqual(
+          (await wholeLog(store)).map(({ eventId }) => eventId),
+        );
+      },
+      LONGEST_MS,
+    );
 
     test('20 appends at any revision of one stream at once are all stored', async () => {
       const second = other();
@@ -144,20 +149,24 @@ export function crowdSpecification(name: string, open: OpenGround): void {
       });
     });
 
-    test('32 clients with overlapping streams never block each other for good', async () => {
-      const stores = [store, other(), other()];
-      const until = Date.now() + (FULL ? 600_000 : 1_000);
-      await Promise.all(
-        Array.from({ length: 32 }, async (_, client) => {
-          while (Date.now() < until) {
-            const stream = randomInt(2) ? newStream() : `shared-${randomInt(12)}`;
-            const expected = randomInt(3) ? 'any' : randomInt(30);
-            await stores[client % 3]!.append(newAppend(stream, { expected }));
-          }
-        }),
-      );
-      await wholeLog(store);
-    }, 660_000);
+    test(
+      '32 clients with overlapping streams never block each other for good',
+      async () => {
+        const stores = [store, other(), other()];
+        const until = Date.now() + (FULL ? 600_000 : 1_000);
+        await Promise.all(
+          Array.from({ length: 32 }, async (_, client) => {
+            while (Date.now() < until) {
+              const stream = randomInt(2) ? newStream() : `shared-${randomInt(12)}`;
+              const expected = randomInt(3) ? 'any' : randomInt(30);
+              await stores[client % 3]!.append(newAppend(stream, { expected }));
+            }
+          }),
+        );
+        await wholeLog(store);
+      },
+      LONGEST_MS,
+    );
 
     test('two histories with the same streams and event ids know nothing of each other', async () => {
       const elsewhere = await open();

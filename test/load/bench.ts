@@ -1,10 +1,13 @@
-import { writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { loadGround, type Benchmark, type Result } from './harness.js';
 
 /** Each file exports a list of benchmarks under its own name: `append.ts` exports `appendBenchmarks`. */
-const FILES = ['append', 'bulk', 'rebuild', 'latency'];
+const FILES = ['append', 'bulk', 'rebuild', 'latency'].filter((file) =>
+  existsSync(join(import.meta.dirname, `${file}.js`)),
+);
 
 async function collect(): Promise<readonly Benchmark[]> {
   const lists = FILES.map(async (file) => {
