@@ -1,5 +1,4 @@
-import { theme as antd } from 'antd';
-import type { ThemeConfig } from 'antd';
+/** Every colour and every size of the console. No other file holds one, and a test looks. */
 
 export type Mode = 'light' | 'dark';
 
@@ -40,6 +39,7 @@ export const sizes = {
   column: 16,
   columnMost: 56,
   record: 920,
+  tooltip: 320,
   axisLabel: 64,
   monthHeight: 44,
   recordLeast: 320,
@@ -99,7 +99,7 @@ export const palettes: Readonly<Record<Mode, Palette>> = {
     graveFaint: '#3a1d1a',
     bad: '#f5b54a',
     badFaint: '#35290f',
-    bands: ['#5d7076', '#2f9d90', '#8f9ea5', '#39454b'],
+    bands: ['#53666c', '#2f9d90', '#8f9ea5', '#39454b'],
   },
 };
 
@@ -114,54 +114,6 @@ export const fontFamily = [
   "'Noto Sans SC'",
   'sans-serif',
 ].join(', ');
-
-const typeTokens: ThemeConfig['token'] = {
-  ...{
-    fontFamily: 'var(--font)',
-    fontSize: sizes.body,
-    fontSizeSM: sizes.caption,
-    borderRadius: sizes.radius,
-  },
-  ...{ fontSizeHeading2: sizes.headline, fontSizeHeading3: sizes.title, fontSizeHeading4: sizes.title },
-};
-const accentTokens = ({ accent, accentFaint, onAccent }: Palette): ThemeConfig['token'] => ({
-  ...{
-    colorPrimary: accent,
-    colorPrimaryHover: accent,
-    colorPrimaryActive: accent,
-    colorPrimaryText: accent,
-  },
-  ...{ colorLink: accent, colorLinkHover: accent, colorLinkActive: accent, colorInfo: accent },
-  ...{ colorPrimaryBg: accentFaint, colorPrimaryBgHover: accentFaint, controlItemBgActive: accentFaint },
-  ...{ colorSuccess: accent, colorSuccessBg: accentFaint, colorSuccessBorder: accent },
-  ...{ colorInfoBg: accentFaint, colorInfoBorder: accent, colorTextLightSolid: onAccent },
-});
-const severityTokens = ({ grave, graveFaint, bad, badFaint }: Palette): ThemeConfig['token'] => ({
-  ...{ colorError: grave, colorErrorText: grave, colorErrorBg: graveFaint, colorErrorBorder: grave },
-  ...{ colorWarning: bad, colorWarningText: bad, colorWarningBg: badFaint, colorWarningBorder: bad },
-});
-const groundTokens = ({ text, quiet, ground, raised, line }: Palette): ThemeConfig['token'] => ({
-  ...{ colorText: text, colorTextHeading: text, colorTextSecondary: quiet, colorTextTertiary: quiet },
-  ...{ colorTextQuaternary: quiet, colorTextPlaceholder: quiet, colorTextDescription: quiet },
-  ...{ colorBgBase: ground, colorBgContainer: ground, colorBgElevated: raised, colorBgLayout: ground },
-  ...{ colorBorder: line, colorBorderSecondary: line, colorSplit: line, motion: false },
-});
-
-/** Ant Design's tokens for one mode; the only place from which its components take colour and size. */
-export function antTheme(mode: Mode): ThemeConfig {
-  const p = palettes[mode];
-  return {
-    algorithm: mode === 'dark' ? antd.darkAlgorithm : antd.defaultAlgorithm,
-    token: { ...typeTokens, ...accentTokens(p), ...severityTokens(p), ...groundTokens(p) },
-    components: {
-      Button: { primaryColor: p.onAccent, primaryShadow: 'none', defaultShadow: 'none' },
-      Menu: { itemBg: p.ground, horizontalItemSelectedColor: p.accent, activeBarBorderWidth: 0 },
-      Table: { headerBg: p.faint, headerColor: p.quiet, rowHoverBg: p.faint, headerSplitColor: p.faint },
-      Slider: { trackBg: p.accent, handleColor: p.accent, railBg: p.line },
-      Tag: { defaultBg: p.faint, defaultColor: p.text },
-    },
-  };
-}
 
 /** The same palette and sizes as CSS variables, for the few rules of `theme.css`. */
 export function cssVariables(mode: Mode): Readonly<Record<string, string>> {

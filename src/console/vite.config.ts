@@ -51,7 +51,7 @@ export default defineConfig({
     chunkSizeWarningLimit: 900,
     rolldownOptions: {
       output: {
-        advancedChunks: {
+        codeSplitting: {
           groups: [
             { name: 'picture', test: /node_modules[\\/](echarts|zrender)[\\/]/ },
             {

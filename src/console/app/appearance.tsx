@@ -5,7 +5,8 @@ import dayjs from 'dayjs';
 import 'dayjs/locale/zh-cn';
 import { createContext, useContext, useEffect, useState, useSyncExternalStore } from 'react';
 import type { ReactNode } from 'react';
-import { antTheme, cssVariables, sizes } from '../theme';
+import { antTheme } from '../ant-theme';
+import { cssVariables, sizes } from '../theme';
 import type { Mode } from '../theme';
 import { useWords } from '../words';
 

@@ -10,10 +10,7 @@ import { ask } from './ask';
 import { signInAs } from './sign-in';
 import { session, useSession } from './session';
 import { Choices } from './shell';
-
-/** A path of ours, never another site's. */
-export const safeBack = (back: string | null) =>
-  back !== null && /^\/(?![/\\])/.test(back) && !back.startsWith('/sign-in') ? back : '/';
+import { safeBack } from './way-back';
 
 export function Component() {
   const { t } = useWords();
@@ -48,8 +45,13 @@ export function Component() {
   );
 }
 
+interface Offered {
+  readonly accounts: readonly Caller[];
+  readonly onChoose: (account: string) => void;
+}
+
 function Departments({ accounts, back }: { readonly accounts: readonly Caller[]; readonly back: string }) {
-  const { language } = useWords();
+  const { t } = useWords();
   const navigate = useNavigate();
   const signIn = useMutation({
     mutationFn: signInAs,
@@ -58,31 +60,41 @@ function Departments({ accounts, back }: { readonly accounts: readonly Caller[];
       void navigate(back, { replace: true });
     },
   });
-  const present = [...departmentCodes, ...accounts.map(({ department }) => department)].filter(
-    (code, i, all) => all.indexOf(code) === i && accounts.some(({ department }) => department === code),
-  );
+  const people = accounts.filter(({ role }) => role !== 'system');
+  const systems = accounts.filter(({ role }) => role === 'system');
+  const onChoose = (account: string) => signIn.mutate(account);
   return (
     <>
       {signIn.error && <ProblemNotice problem={signIn.error} />}
-      <div className="departments">
-        {present.map((code) => (
-          <section key={code} aria-labelledby={`dept-${code}`}>
-            <h3 id={`dept-${code}`}>{departmentName(code, language)}</h3>
-            <ul>
-              {accounts
-                .filter(({ department }) => department === code)
-                .map((caller) => (
-                  <Account
-                    key={caller.account}
-                    caller={caller}
-                    onChoose={() => signIn.mutate(caller.account)}
-                  />
-                ))}
-            </ul>
-          </section>
-        ))}
-      </div>
+      <ByDepartment accounts={people} onChoose={onChoose} />
+      {systems.length > 0 && (
+        <details className="systems">
+          <summary>{t('signIn.systems', { count: systems.length })}</summary>
+          <ByDepartment accounts={systems} onChoose={onChoose} />
+        </details>
+      )}
     </>
+  );
+}
+
+function ByDepartment({ accounts, onChoose }: Offered) {
+  const { language } = useWords();
+  const groups = departmentCodes
+    .map((code) => ({ code, members: accounts.filter(({ department }) => department === code) }))
+    .filter(({ members }) => members.length > 0);
+  return (
+    <div className="departments">
+      {groups.map(({ code, members }) => (
+        <section key={code} aria-label={departmentName(code, language)}>
+          <h3>{departmentName(code, language)}</h3>
+          <ul>
+            {members.map((caller) => (
+              <Account key={caller.account} caller={caller} onChoose={() => onChoose(caller.account)} />
+            ))}
+          </ul>
+        </section>
+      ))}
+    </div>
   );
 }
 

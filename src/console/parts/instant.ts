@@ -26,14 +26,3 @@ export const msOf = (instant: string) =>
 /** Milliseconds at which a plain day in Shanghai ends. */
 export const endOfDay = (day: string) => msOf(day) + DAY - 1;
 export const dayOf = (ms: number) => inShanghai.format(new Date(ms)).slice(0, 10);
-
-const workday = (ms: number) => ![6, 0].includes(new Date(ms + 8 * 3_600_000).getUTCDay());
-/**
- * Working days from the day after `from` through `to`, Monday to Friday. Only for a picture's caption: public holidays and
- * 调休 are the platform's calendar, and a number of days that binds anybody comes from there.
- */
-export function weekdaysBetween(from: string, to: string): number {
-  let days = 0;
-  for (let at = msOf(from) + DAY; at <= msOf(to); at += DAY) if (workday(at)) days += 1;
-  return days;
-}

@@ -77,7 +77,7 @@ function tooltipOf({ tooltip }: Frame, palette: Palette) {
   return {
     ...{ trigger: 'item', confine: true, backgroundColor: palette.raised, borderColor: palette.line },
     textStyle: { color: palette.text, fontSize: sizes.caption },
-    extraCssText: 'max-width: 320px; white-space: normal;',
+    extraCssText: `max-width: ${sizes.tooltip}px; white-space: normal;`,
     formatter: ({ seriesId, dataIndex }: { readonly seriesId: string; readonly dataIndex: number }) =>
       tooltip(seriesId, dataIndex),
   };

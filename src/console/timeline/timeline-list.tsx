@@ -1,8 +1,10 @@
 import type { ColumnsType } from 'antd/es/table';
+import type { ReactNode } from 'react';
 import { Button } from 'antd';
 import type { Address } from '../app/address';
 import { Listed } from '../parts/listed';
-import { shownTime, weekdaysBetween } from '../parts/instant';
+import { workingDaysLate } from '../parts/calendar';
+import { shownTime } from '../parts/instant';
 import { SeverityMark } from '../parts/severity-mark';
 import { departmentName } from '../words/codes';
 import { useWords } from '../words';
@@ -35,43 +37,20 @@ export function TimelineList({ marks, bars, address, lit, onLit }: Shown) {
 
 function useColumns(bars: readonly LateBar[], address: Address): ColumnsType<Mark> {
   const { t, language } = useWords();
+  const column = (title: string, width: string, render: (mark: Mark) => ReactNode) => ({
+    title,
+    width,
+    key: title,
+    render: (_: unknown, mark: Mark) => render(mark),
+  });
+  const sentence = (mark: Mark) => <Sentence mark={mark} bar={barOf(bars, mark)} address={address} />;
   return [
-    {
-      title: t('timeline.occurredAt'),
-      key: 'at',
-      width: '12em',
-      render: (_, { entry }) => shownTime(entry.occurredAt),
-    },
-    {
-      title: t('timeline.recordedAt'),
-      key: 'known',
-      width: '12em',
-      render: (_, mark) => <KnownAt mark={mark} />,
-    },
-    {
-      title: t('timeline.department'),
-      key: 'department',
-      width: '9em',
-      render: (_, { entry }) => departmentName(entry.department, language),
-    },
-    {
-      title: t('timeline.severity'),
-      key: 'severity',
-      width: '7em',
-      render: (_, { entry }) => <SeverityMark severity={entry.severity} withWord />,
-    },
-    {
-      title: t('timeline.kind'),
-      key: 'kind',
-      width: '8em',
-      render: (_, { entry }) => t(`kind.${entry.kind}`),
-    },
-    {
-      title: t('timeline.sentence'),
-      key: 'sentence',
-      className: 'whole',
-      render: (_, mark) => <Sentence mark={mark} bar={barOf(bars, mark)} address={address} />,
-    },
+    column(t('timeline.occurredAt'), '12em', ({ entry }) => shownTime(entry.occurredAt)),
+    column(t('timeline.recordedAt'), '12em', (mark) => <KnownAt mark={mark} />),
+    column(t('timeline.department'), '9em', ({ entry }) => departmentName(entry.department, language)),
+    column(t('timeline.severity'), '7em', ({ entry }) => <SeverityMark severity={entry.severity} withWord />),
+    column(t('timeline.kind'), '8em', ({ entry }) => t(`kind.${entry.kind}`)),
+    { ...column(t('timeline.sentence'), 'auto', sentence), className: 'whole' },
   ];
 }
 
@@ -117,7 +96,7 @@ function Sentence({
 
 export function Late({ bar }: { readonly bar: LateBar }) {
   const { t } = useWords();
-  const days = weekdaysBetween(bar.dueOn, bar.doneAt ?? new Date().toISOString());
+  const days = workingDaysLate(bar.dueOn, bar.doneAt, bar.to);
   return (
     <span className={bar.doneAt === null ? 'late-open' : 'late-done'}>
       {t('timeline.due')} {bar.dueOn} ·{' '}

@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
-import { dayOf, shownDay, shownTime, weekdaysBetween } from '../parts/instant';
+import { workingDaysLate } from '../parts/calendar';
+import { dayOf, shownDay, shownTime } from '../parts/instant';
 import { useWords } from '../words';
 import { delayInDays } from './marks';
 import type { TooltipWords } from './tooltip';
@@ -23,10 +24,10 @@ export function useTooltipWords(): TooltipWords {
           ...(mark!.tailed ? [t('timeline.delay', { days: delayInDays(mark!) })] : []),
         ];
       },
-      bar: ({ dueOn, doneAt }) => [
+      bar: ({ dueOn, doneAt, to }) => [
         doneAt === null
-          ? t('timeline.lateOpen', { days: weekdaysBetween(dueOn, new Date().toISOString()) })
-          : t('timeline.lateDone', { days: weekdaysBetween(dueOn, doneAt) }),
+          ? t('timeline.lateOpen', { days: workingDaysLate(dueOn, null, to) })
+          : t('timeline.lateDone', { days: workingDaysLate(dueOn, doneAt, to) }),
         `${t('timeline.due')} ${dueOn}`,
         `${t('timeline.done')} ${shownTime(doneAt)}`,
       ],

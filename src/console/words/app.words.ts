@@ -27,6 +27,10 @@ export const appWords = {
     signIn: ['登录', 'Sign in'],
     back: ['登录后回到：{{address}}', 'After signing in you return to: {{address}}'],
     expired: ['登录已过期，请重新登录。', 'Your sign-in has expired. Please sign in again.'],
+    systems: [
+      '部门业务系统（{{count}} 个，只报送数据）',
+      "Departments' systems ({{count}}, send intake only)",
+    ],
     none: ['没有演示账号', 'No demonstration accounts'],
     noneHow: [
       '演示账号只在演示环境中提供；正式环境请使用单位的统一身份认证。',
