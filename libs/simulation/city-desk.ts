@@ -23,7 +23,10 @@ export interface Moment {
   readonly began?: string;
 }
 
-/** What every storyline writes on: the chronicle, who holds which post, and who works at our own screens since when. */
+/**
+ * What every storyline writes on: the chronicle, who holds which post, and who works at our own screens
+ * since when.
+ */
 export class CityDesk {
   constructor(
     readonly chronicle: Chronicle,

@@ -4,7 +4,10 @@ import { cityOf, type CitySeed } from './city.js';
 import { CITY_ID, stepsOf, type Spoken, type Step } from './steps.js';
 import { Telling, type CityGround } from './telling.js';
 
-/** `loaded`: now, or the rest of it now. `stood-already`: nothing was done. `not-empty`: other facts were there first. */
+/**
+ * `loaded`: now, or the rest of it now. `stood-already`: nothing was done. `not-empty`: other facts were
+ * there first.
+ */
 export interface CityLoad {
   readonly outcome: 'loaded' | 'stood-already' | 'not-empty';
   readonly city?: CitySeed;
@@ -12,12 +15,16 @@ export interface CityLoad {
   readonly turnedAway: number;
 }
 
-/** Programs that start together on one database load the city one after the other: the second finds it there. */
+/**
+ * Programs that start together on one database load the city one after the other: the second finds it
+ * there.
+ */
 const ONE_AT_A_TIME = 1_732_400_371;
 
 /**
- * Tells the city through the platform's own doors: the intake for departments' systems, commands for officers. An interrupted
- * load goes on where it stopped, also on another day: the log itself says which city was begun.
+ * Tells the city through the platform's own doors: the intake for departments' systems, commands for
+ * officers. An interrupted load goes on where it stopped, also on another day: the log itself says which
+ * city was begun.
  */
 export async function loadCity(ground: CityGround, wish: CitySeed): Promise<CityLoad> {
   const turn = await ground.pool.connect();
@@ -57,7 +64,7 @@ async function cityBegunIn(store: EventStore): Promise<CitySeed | 'another' | un
 
 const isLasting = (step: Step) => step.door === 'command' || step.code === undefined;
 
-/** Steps follow one another: the newest one that was begun is found by halving, and told again to be whole. */
+/** The newest step that was begun is found by halving, and told again to be whole. */
 async function firstUntold(store: EventStore, steps: readonly Step[]): Promise<number> {
   const lasting = steps.flatMap((step, at) => (isLasting(step) ? [{ at, events: eventsOf(step) }] : []));
   const known = async (eventId: string) => (await store.find(eventId)) !== undefined;

@@ -1,4 +1,7 @@
-/** Shanghai has no summer time: a day and the minutes since midnight there are an instant, `2024-05-06T01:00:00Z`. */
+/**
+ * Shanghai has no summer time: a day and the minutes since midnight there are an instant,
+ * `2024-05-06T01:00:00Z`.
+ */
 export function instantOf(day: string, minutes: number): string {
   const instant = Date.parse(`${day}T00:00:00+08:00`) + Math.round(minutes * 60) * 1000;
   return `${new Date(instant).toISOString().slice(0, 19)}Z`;

@@ -5,7 +5,10 @@ import { visit } from './visit.js';
 
 export const CONTRADICTED = 'F-371311-001';
 
-/** On one day fire passes a facility and emergency management finds its exit blocked. Both words stand; nobody is corrected. */
+/**
+ * On one day fire passes a facility and emergency management finds its exit blocked. Both words stand;
+ * nobody is corrected.
+ */
 export const contradiction: Storyline = (desk, facilities) => {
   const facility = facilityCalled(facilities, CONTRADICTED);
   const own = desk.apart('contradiction');

@@ -7,8 +7,8 @@ const LANSHAN = '371302';
 type Desk = 'head' | 'officer';
 
 /**
- * Officers with demo accounts sit in Lanshan. Where the department's head has an account, the inspector has the second desk;
- * elsewhere the inspector leads.
+ * Officers with demo accounts sit in Lanshan. Where the department's head has an account, the inspector
+ * has the second desk; elsewhere the inspector leads.
  */
 function deskOf(account: string, department: Department): Desk {
   const hasHead = demoAccounts.some(

@@ -1,4 +1,7 @@
-/** FNV-1a over UTF-16 units, spread over four words: a seed of any length becomes the state of the generator. */
+/**
+ * FNV-1a over UTF-16 units, spread over four words: a seed of any length becomes the state of the
+ * generator.
+ */
 function stateOf(seed: string): [number, number, number, number] {
   const words = [0x811c9dc5, 0x01000193, 0x9e3779b9, 0x85ebca6b].map((basis) => {
     let hash = basis;
@@ -9,8 +12,9 @@ function stateOf(seed: string): [number, number, number, number] {
 }
 
 /**
- * Chance that is no chance: the same seed throws the same on every machine (sfc32, 32-bit integers only). `apart(name)` gives
- * dice of their own, so that one storyline more or less does not change another's throws.
+ * Chance that is no chance: the same seed throws the same on every machine (sfc32, 32-bit integers only).
+ * `apart(name)` gives dice of their own, so that one storyline more or less does not change another's
+ * throws.
  */
 export class Dice {
   private a: number;

@@ -10,7 +10,10 @@ import type { CityDesk } from './city-desk.js';
 import { filingNumberOf } from './document.words.js';
 import type { Facility } from './facility-roll.js';
 
-/** Registration by the approval bureau, filing with the county's health department, changes, and the end where there is one. */
+/**
+ * Registration by the approval bureau, filing with the county's health department, changes, and the end
+ * where there is one.
+ */
 export function facilityLife(desk: CityDesk, facility: Facility): void {
   const { registration, region, filedOn, closedOn } = facility;
   const { facilityId, registeredOn, capacity } = registration;

@@ -23,7 +23,10 @@ export function itemOf(code: string): ChecklistItem {
   return item;
 }
 
-/** What happens only where a storyline says so: harm to children, hidden accidents, refusal, ruined evidence. */
+/**
+ * What happens only where a storyline says so: harm to children, hidden accidents, refusal, ruined
+ * evidence.
+ */
 const exceptional = new Set(
   ['HC-01', 'HC-20', 'HC-21', 'HC-22', 'HC-42', 'MK-01', 'MK-09', 'MK-10', 'MK-18', 'MK-20', 'MK-21'].concat([
     'PS-12',
@@ -42,7 +45,10 @@ const exceptional = new Set(
 );
 const weight = { minor: 5, serious: 3, grave: 1 } as const;
 
-/** Each facility has its weak spots: what was wrong once is often wrong again, and shows as a repeat offence. */
+/**
+ * Each facility has its weak spots: what was wrong once is often wrong again, and shows as a repeat
+ * offence.
+ */
 export function weakSpots(dice: Dice, department: Department): ChecklistItem[] {
   const usual = (checklists[department] ?? []).filter(({ code }) => !exceptional.has(code));
   const tickets = usual.flatMap((item) => Array.from({ length: weight[item.gravity] }, () => item));

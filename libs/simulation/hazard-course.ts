@@ -41,7 +41,10 @@ const ids = ({ hazardId, facility, item }: Hazard) => ({
   department: item.department,
 });
 
-/** Fire must look again within three working days of the deadline (handbook T-107); the others set themselves seven. */
+/**
+ * Fire must look again within three working days of the deadline (handbook T-107); the others set
+ * themselves seven.
+ */
 export const recheckDay = (hazard: Pick<Hazard, 'item'>, dueOn: string) =>
   addWorkingDays(dueOn, hazard.item.department === 'FIRE' ? 3 : 7);
 
@@ -115,7 +118,7 @@ function lookedAgain(desk: CityDesk, hazard: Hazard, days: { dueOn: string; rect
 
 function verified(desk: CityDesk, hazard: Hazard, day: string, rectifiedOn?: string) {
   const { item, facility } = hazard;
-  const outcome = rectifiedOn !== undefined && rectifiedOn <= day ? 'rectified' : 'not-rectified';
+  const outcome = rectifiedOn !== undefined && rectifiedOn < day ? 'rectified' : 'not-rectified';
   const [verifier] = desk.roster.pair(item.department, facility.region, day);
   const event = RectificationVerified({ ...ids(hazard), verifiedOn: day, outcome, verifier });
   const at = desk.dice.between(9 * 60 + 30, 16 * 60 + 30);

@@ -12,7 +12,10 @@ const late: Course = { put: 'late', lateBy: 9, punished: 'warning' };
 const inTime: Course = { put: 'in-time' };
 const onTheSpot: Course = { put: 'on-the-spot' };
 
-/** Days before the last one: bad at first, then put right late, in time, on the spot; at last nothing is found. */
+/**
+ * Days before the last one: bad at first, then put right late, in time, on the spot; at last nothing is
+ * found.
+ */
 const steps = [
   [
     520,

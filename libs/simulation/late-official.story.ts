@@ -13,7 +13,10 @@ export const LATE_DESK = 'HC/371311';
 /** Working days each assigned visit came after its last day; below zero in time, `never` not at all. */
 const lateness = [-3, 14, 8, -2, 21, 6, 17, 'never', 11, 25, -4, 9, 19, 'never', -1, 13] as const;
 
-/** The head of the health desk in Luozhuang: four visits in time, ten late, two never made; some rechecks late as well. */
+/**
+ * The head of the health desk in Luozhuang: four visits in time, ten late, two never made; some rechecks
+ * late as well.
+ */
 export const lateOfficial: Storyline = (desk, facilities) => {
   const own = desk.apart('late-official');
   const here = [...facilities.values()].filter(({ region, closedOn }) => region === '371311' && !closedOn);

@@ -1,4 +1,7 @@
-/** Parts from which names are put together. Every name made of them is invented; none stands for a real person or place. */
+/**
+ * Parts from which names are put together. Every name made of them is invented; none stands for a real
+ * person or place.
+ */
 export const surnames = [
   ...'王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕',
 ];

@@ -43,7 +43,10 @@ export const governmentOf = (region: Region): Department => (region >= '371371' 
 export const postIdOf = (department: Department, region: Region, desk: 'head' | 'officer' | 'principal') =>
   `P-${department}-${region}-${desk}`;
 
-/** Officials known beforehand, by post: those with demo accounts, and those a storyline is about. They are not moved. */
+/**
+ * Officials known beforehand, by post: those with demo accounts, and those a storyline is about. They are
+ * not moved.
+ */
 export type Settled = ReadonlyMap<string, readonly Tenure[]>;
 
 /** Who holds which post, and since when. */

@@ -24,8 +24,8 @@ export function holdersOfThePost(
 }
 
 /**
- * Two orders were signed by one holder and ran out after another had sat down: one was looked at a month late, the other never.
- * What was owed went with the post; both records show it.
+ * Two orders were signed by one holder and ran out after another had sat down: one was looked at a month
+ * late, the other never. What was owed went with the post; both records show it.
  */
 export const postThatChangedHands: Storyline = (desk, facilities) => {
   const own = desk.apart('post-that-changed-hands');

@@ -15,7 +15,10 @@ import { grievances } from './name.words.js';
 type Topic = DataOf<PublishedEvent, 'ComplaintReceived'>['topic'];
 type Result = DataOf<PublishedEvent, 'ComplaintAnswered'>['result'];
 
-/** Who handles what (handbook §3.4): harm to the police, fire to fire, food and fees to the market, care to health. */
+/**
+ * Who handles what (handbook §3.4): harm to the police, fire to fire, food and fees to the market, care to
+ * health.
+ */
 export const competent: Record<Topic, Department> = {
   ...{
     care: 'HC',

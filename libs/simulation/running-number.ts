@@ -4,7 +4,10 @@ import { RUNNING_NUMBER } from './document.words.js';
 
 type Numbered = { documentNo?: string; filingNo?: string };
 
-/** Gives every document its number: one row of numbers for each organ, kind and year, in the order of events. */
+/**
+ * Gives every document its number: one row of numbers for each organ, kind and year, in the order of
+ * events.
+ */
 export function numbered(facts: readonly Fact[]): Fact[] {
   const last = new Map<string, number>();
   const inOrder = [...facts].sort(

@@ -17,7 +17,10 @@ type Sign = readonly [
 ];
 type Found = readonly [code: string, course: Course];
 
-/** Days before the last one; what was found, and what nobody saw through. The exit is locked three times (repeat offence). */
+/**
+ * Days before the last one; what was found, and what nobody saw through. The exit is locked three times
+ * (repeat offence).
+ */
 const signs: readonly Sign[] = [
   [515, 'HC', [['HC-36', { put: 'in-time' }]]],
   [

@@ -3,7 +3,10 @@ import { Inspect } from '#inspection';
 import type { Authored } from '#kernel';
 import { Rectify } from '#rectification';
 
-/** An officer's act as the command that our own screens would give. Throws for what no screen of ours can say. */
+/**
+ * An officer's act as the command that our own screens would give. Throws for what no screen of ours can
+ * say.
+ */
 export function commandOf({ type, data }: PublishedEvent, authored: Authored): Inspect | Rectify {
   switch (type) {
     case 'InspectionOpened':

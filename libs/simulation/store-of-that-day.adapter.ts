@@ -1,8 +1,9 @@
 import { EventStore, type Append, type AppendOutcome, type Recorded } from '#kernel';
 
 /**
- * The store as it was on a day of the city: whatever is written becomes known at that day's instant, whoever writes it. It
- * remembers what was written since it was last asked, for the policies that answer to it.
+ * The store as it was on a day of the city: whatever is written becomes known at that day's instant,
+ * whoever writes it. It remembers what was written since it was last asked, for the policies that answer
+ * to it.
  */
 export class StoreOfThatDay extends EventStore {
   readonly capabilities;

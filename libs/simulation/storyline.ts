@@ -11,7 +11,10 @@ export interface Told {
   readonly cases?: readonly string[];
 }
 
-/** One thing that happens in the city and can be found again: pure, told onto the desk, with a note of what was told. */
+/**
+ * One thing that happens in the city and can be found again: pure, told onto the desk, with a note of what
+ * was told.
+ */
 export type Storyline = (desk: CityDesk, facilities: ReadonlyMap<string, Facility>) => Told;
 
 export function facilityCalled(facilities: ReadonlyMap<string, Facility>, facilityId: string): Facility {

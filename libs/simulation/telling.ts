@@ -14,7 +14,7 @@ export interface CityGround {
   readonly databaseUrl: string;
   readonly pool: Pool;
   readonly scribe: Scribe;
-  /** The policies of the house over a store: they answer on the day of the fact, not on the day of loading. */
+  /** The policies over a store: they answer on the day of the fact, not on that of loading. */
   readonly policies: (desk: { store: EventStore; scribe: Scribe }) => readonly PolicyEntry[];
   /** How far it is, from 0 to 1. */
   readonly onProgress?: (part: number) => void;
@@ -102,7 +102,10 @@ export class Telling {
     }
   }
 
-  /** The policies' answers become known with the facts that caused them; the runner finds them said already. */
+  /**
+   * The policies' answers become known with the facts that caused them; the runner finds them said
+   * already.
+   */
   private async answer(): Promise<void> {
     const reactions = this.store
       .takeWritten()

@@ -7,7 +7,10 @@ import { visit } from './visit.js';
 
 export const UNREGISTERED = 'F-371324-X01';
 
-/** Somebody cares for children and nobody registered them: what a department says about it is a fact all the same. */
+/**
+ * Somebody cares for children and nobody registered them: what a department says about it is a fact all
+ * the same.
+ */
 export const unregisteredHome: Storyline = (desk) => {
   const own = desk.apart('unregistered');
   const day = workingDayFrom(addDays(own.chronicle.until, -38));

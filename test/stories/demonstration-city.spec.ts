@@ -46,7 +46,7 @@ beforeAll(async () => {
   token = await running.tokenFor('auditor');
   headers = { authorization: `Bearer ${token}` };
   const head = await running.platform.store.head();
-  for (const name of ['timeline', 'facility_card', 'hazard'])
+  for (const name of ['timeline', 'facility_card', 'hazard', 'record', 'tenure'])
     await running.platform.readModels.waitFor(name, head, 60_000);
 }, 180_000);
 afterAll(() => running.stop());
@@ -126,4 +126,37 @@ test('the rejections page is alive, with one alarm', async () => {
   const { items } = await ask<{ items: { alarm: boolean; state: string }[] }>('/intake/rejections?limit=50');
   expect(items.length).toBeGreaterThanOrEqual(10);
   expect(items.filter(({ alarm }) => alarm)).toHaveLength(1);
+});
+
+interface Owed {
+  readonly kind: 'inspection' | 'recheck' | 'answer';
+  readonly caseId: string;
+  readonly state: 'done' | 'late' | 'open' | 'missing';
+  readonly daysLate: number | null;
+  readonly carriedFrom: string | null;
+  readonly passedTo: string | null;
+}
+
+test('the late official: ten inspections late, two never made, and the four made in time beside them', async () => {
+  const { lateOfficial } = storylines;
+  const { owed } = await ask<{ owed: Owed[] }>(`/officials/${lateOfficial.officialId}/record`);
+  const assigned = owed.filter(
+    ({ kind, caseId }) => kind === 'inspection' && lateOfficial.cases!.includes(caseId),
+  );
+  const states = (state: Owed['state']) => assigned.filter((one) => one.state === state);
+  expect([states('late').length, states('missing').length, states('done').length]).toEqual([10, 2, 4]);
+  expect(states('late').every(({ daysLate }) => daysLate! >= 5)).toBe(true);
+});
+
+test('the post that changed hands: what was owed went with it, and both records show it', async () => {
+  const { officialId, cases } = storylines.postThatChangedHands;
+  const rechecks = async (official: string) =>
+    (await ask<{ owed: Owed[] }>(`/officials/${official}/record`)).owed.filter(
+      ({ kind, caseId }) =>
+        kind === 'recheck' && cases!.some((one) => caseId.startsWith(one.replace('insp', 'haz'))),
+    );
+  const followed = await rechecks(officialId!);
+  expect(followed.map(({ state }) => state).sort()).toEqual(['late', 'missing']);
+  const [before] = new Set(followed.map(({ carriedFrom }) => carriedFrom));
+  expect((await rechecks(before!)).map(({ passedTo }) => passedTo)).toEqual([officialId, officialId]);
 });
