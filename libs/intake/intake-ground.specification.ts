@@ -13,35 +13,41 @@ import type { Sender } from './sender.js';
 export const fire: Sender = { account: 'fire-system', department: 'FIRE', region: '371302' };
 
 /** What intake stands on, with tables of its own and a history in memory. */
-export interface IntakeGround {
-  readonly pool: Pool;
-  readonly store: MemoryEventStore;
-  readonly persons: MemoryPersonalData;
+export class IntakeGround {
+  store = new MemoryEventStore();
+  persons = new MemoryPersonalData();
   readonly jobs: Jobs;
-  intake(other?: Partial<IntakeDesk>): Intake;
-  leave(): Promise<void>;
+
+  constructor(
+    readonly pool: Pool,
+    private readonly drop: () => Promise<void>,
+  ) {
+    this.jobs = new Jobs(pool);
+  }
+
+  intake(other: Partial<IntakeDesk> = {}): Intake {
+    const { store, pool } = this;
+    const scribe = new Scribe(contractBook, this.persons);
+    const [facilities, rejections] = [new FacilityRegions(pool), new Rejections(pool)];
+    return new Intake({ store, scribe, facilities, rejections, now: Date.now, ...other });
+  }
+
+  /** As if nothing had ever been sent. */
+  async clear(): Promise<void> {
+    await this.pool.query('truncate intake.facility, intake.job, intake.rejection');
+    this.store = new MemoryEventStore();
+    this.persons = new MemoryPersonalData();
+  }
+
+  async leave(): Promise<void> {
+    await this.pool.end();
+    await this.drop();
+  }
 }
 
 export async function intakeGround(): Promise<IntakeGround> {
-  const database = await migratedDatabase();
-  const pool = new Pool({ connectionString: database.url });
-  const store = new MemoryEventStore();
-  const persons = new MemoryPersonalData();
-  const desk: IntakeDesk = {
-    store,
-    scribe: new Scribe(contractBook, persons),
-    facilities: new FacilityRegions(pool),
-    rejections: new Rejections(pool),
-    now: Date.now,
-  };
-  return {
-    ...{ pool, store, persons, jobs: new Jobs(pool) },
-    intake: (other = {}) => new Intake({ ...desk, ...other }),
-    leave: async () => {
-      await pool.end();
-      await database.drop();
-    },
-  };
+  const { url, drop } = await migratedDatabase();
+  return new IntakeGround(new Pool({ connectionString: url }), drop);
 }
 
 export const hazard = (id: string, change: object = {}) => ({
