@@ -3,7 +3,10 @@ import { StartRefused } from './embedded/start-refused.js';
 
 const CONNECT_WITHIN_MS = 10_000;
 
-/** Asked before anything else, so that a wrong address is a sentence and not a stack. The password is never repeated. */
+/**
+ * Asked before anything else, so that a wrong address is a sentence and not a stack. The password is never
+ * repeated.
+ */
 export async function databaseAnswers(url: string): Promise<void> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: CONNECT_WITHIN_MS });
   client.on('error', () => {});

@@ -52,7 +52,7 @@ try {
   const log = openLog(settings.get('LOG_LEVEL'));
   // Only now, so that a wrong setting is told at once and not after everything was loaded.
   const [{ Program }, { startPage }] = await Promise.all([import('./program.js'), import('./start-page.js')]);
-  const starting = Program.start({ settings, log, project, onCrash: tellCrash });
+  const starting = Program.start({ settings, log, project, say, onCrash: tellCrash });
   stopOnSignals(starting);
   const { url, place } = await starting;
   const demo = settings.get('ISSUER_URL') === '';

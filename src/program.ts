@@ -12,6 +12,8 @@ export interface ProgramParts {
   readonly log: Logger;
   /** The checkout. */
   readonly project: string;
+  /** Tells a waiting person what takes long. */
+  readonly say: (sentence: string) => void;
   /** Told once when the database ends by itself: nothing can be served any more. */
   readonly onCrash: (how: string) => void;
 }
@@ -25,7 +27,7 @@ export class Program {
     private readonly app: NestFastifyApplication,
   ) {}
 
-  static async start({ settings, log, project, onCrash }: ProgramParts): Promise<Program> {
+  static async start({ settings, log, project, say, onCrash }: ProgramParts): Promise<Program> {
     const [host, port] = [settings.get('HOST'), settings.get('PORT')];
     await portIsFree(host, port);
     const place = await takePlace(settings, project);
@@ -35,7 +37,7 @@ export class Program {
       const keyFile = vaultKeyFile(settings, place);
       const platform = await Platform.open({ databaseUrl, vaultKeyFile: keyFile, log });
       try {
-        await tellDemoCity(platform, { settings, log, databaseUrl });
+        await tellDemoCity(platform, { settings, log, databaseUrl, say });
         if (settings.get('ROLES').includes('projector')) await platform.runner.start();
         const app = await createServer({ settings, platform, log, project, dataFolder });
         await app.listen(port, host);

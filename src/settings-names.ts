@@ -2,9 +2,10 @@
 const ourBeginnings = ['YOUAN_', 'ISSUER_'];
 
 /**
- * Names in the environment that were meant for us and are not ours. The environment is full of other programs' names, so a
- * name counts as meant for us when it begins with one of our own beginnings, or when it is one of ours but for letter
- * case, underscores, or a single slip of the finger (a letter too many, too few, another, or two exchanged).
+ * Names in the environment that were meant for us and are not ours. The environment is full of other
+ * programs' names, so a name counts as meant for us when it begins with one of our own beginnings, or when
+ * it is one of ours but for letter case, underscores, or a single slip of the finger (a letter too many,
+ * too few, another, or two exchanged).
  */
 export function misspelt(
   environment: Readonly<Record<string, string | undefined>>,

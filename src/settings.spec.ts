@@ -1,4 +1,6 @@
-import { readSettings, settingsTable, settingNames, WrongSettings, type SettingName } from './settings.js';
+import { settingNames, type SettingName } from './settings-declared.js';
+import { settingsTable } from './settings-table.js';
+import { readSettings, WrongSettings } from './settings.js';
 
 const read = (environment: Record<string, string>, ...names: SettingName[]) => {
   const settings = readSettings(environment);

@@ -1,123 +1,7 @@
-import {
-  address,
-  choice,
-  host,
-  onOff,
-  portNumber,
-  someOf,
-  text,
-  wholeNumber,
-  type Setting,
-} from './setting.js';
+import type { Setting } from './setting.js';
+import { declared, settingNames, type SettingName } from './settings-declared.js';
 import { misspelt } from './settings-names.js';
 
-export const roles = ['api', 'intake', 'projector', 'timer', 'ledger', 'relay'] as const;
-export type Role = (typeof roles)[number];
-
-const setting = <T>(declared: Setting<T>) => declared;
-
-/** Every environment variable the platform knows. README's table is printed from here (`npm run settings`). */
-export const declared = {
-  HOST: setting({
-    form: host,
-    fallback: '127.0.0.1',
-    zh: '监听的地址；0.0.0.0 表示所有网卡',
-    en: 'Address to listen on; 0.0.0.0 means every interface',
-  }),
-  PORT: setting({
-    form: portNumber,
-    fallback: 3000,
-    zh: '监听的端口；0 表示任选空闲端口',
-    en: 'Port to listen on; 0 takes a free one',
-  }),
-  DATA_DIR: setting({
-    form: text,
-    fallback: '',
-    shown: '`data`; as root below a closed folder `/var/lib/youan/…`',
-    zh: '数据目录：内置数据库、口令与密钥',
-    en: 'Data folder: the embedded database, its password and the keys',
-  }),
-  DATABASE_URL: setting({
-    form: address('postgres', 'postgresql'),
-    fallback: '',
-    shown: 'embedded PostgreSQL',
-    zh: '外部 PostgreSQL，代替内置的',
-    en: 'An external PostgreSQL instead of the embedded one',
-  }),
-  EMBEDDED_DATABASE_PORT: setting({
-    form: portNumber,
-    fallback: 0,
-    zh: '内置 PostgreSQL 的端口；0 表示任选空闲端口',
-    en: 'Port of the embedded PostgreSQL; 0 takes a free one',
-  }),
-  EVENT_STORE: setting({
-    form: choice('postgres'),
-    fallback: 'postgres',
-    zh: '事件存储引擎',
-    en: 'Engine of the event store',
-  }),
-  ROLES: setting({
-    form: someOf(...roles),
-    fallback: roles,
-    shown: 'all',
-    zh: '本进程承担的角色',
-    en: 'Parts this process plays',
-  }),
-  NODE_ENV: setting({
-    form: choice('development', 'test', 'production'),
-    fallback: 'development',
-    zh: 'production 时没有演示账号，必须设置 ISSUER_URL',
-    en: 'With production there are no demo accounts and ISSUER_URL is required',
-  }),
-  ISSUER_URL: setting({
-    form: address('https', 'http'),
-    fallback: '',
-    shown: 'built-in demo issuer',
-    zh: '签发登录令牌的机构（OIDC）',
-    en: 'Issuer of bearer tokens (OIDC)',
-  }),
-  ISSUER_AUDIENCE: setting({
-    form: text,
-    fallback: 'youan',
-    zh: '令牌的受众',
-    en: 'Audience a token must name',
-  }),
-  ISSUER_JWKS_URL: setting({
-    form: address('https', 'http'),
-    fallback: '',
-    shown: 'found through ISSUER_URL',
-    zh: '签发机构公钥的网址',
-    en: "Address of the issuer's public keys",
-  }),
-  DEMO_CITY: setting({
-    form: onOff,
-    fallback: true,
-    shown: '`on` (never with NODE_ENV=production)',
-    zh: '首次启动时载入演示城市',
-    en: 'Load the demonstration city on the first start',
-  }),
-  VAULT_KEY_FILE: setting({
-    form: text,
-    fallback: '',
-    shown: '`vault.key` in the data folder',
-    zh: '保护个人信息的主密钥文件',
-    en: 'File with the master key that protects personal data',
-  }),
-  RATE_LIMIT: setting({
-    form: wholeNumber,
-    fallback: 12_000,
-    zh: '每个来源地址每分钟的请求数；0 表示不限',
-    en: 'Requests a minute from one address; 0 means no limit',
-  }),
-  LOG_LEVEL: setting({
-    form: choice('fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'),
-    fallback: 'warn',
-    zh: '日志级别（JSON，写到标准错误）',
-    en: 'Level of the log (JSON lines on standard error)',
-  }),
-} as const;
-
-export type SettingName = keyof typeof declared;
 export type Values = {
   readonly [Name in SettingName]: (typeof declared)[Name] extends Setting<infer T> ? T : never;
 };
@@ -139,7 +23,6 @@ export class WrongSettings extends Error {
 }
 
 export type Environment = Readonly<Record<string, string | undefined>>;
-export const settingNames = Object.keys(declared) as readonly SettingName[];
 
 /** Reads our settings; throws {@link WrongSettings} with every fault at once. */
 export function readSettings(environment: Environment): Settings {
@@ -163,14 +46,3 @@ export function readSettings(environment: Environment): Settings {
 
 /** A database address may hold a password, which no screen and no log may repeat. */
 const secretless = (name: SettingName, given: string) => (name === 'DATABASE_URL' ? '…' : given);
-
-/** README's table. */
-export function settingsTable(): string {
-  const rows = settingNames.map((name) => {
-    const { form, fallback, shown, zh, en } = declared[name] as Setting<unknown>;
-    const value = typeof fallback === 'boolean' ? (fallback ? 'on' : 'off') : String(fallback);
-    const cells = [`\`${name}\``, form.en.replaceAll('|', '\\|'), shown ?? `\`${value}\``, `${en} · ${zh}`];
-    return `| ${cells.join(' | ')} |`;
-  });
-  return ['| name | value | default | meaning |', '| --- | --- | --- | --- |', ...rows].join('\n');
-}

@@ -2,5 +2,5 @@
 import { build } from './prepare.mjs';
 
 await build('program');
-const { settingsTable } = await import(new URL('../../dist/src/settings.js', import.meta.url).href);
+const { settingsTable } = await import(new URL('../../dist/src/settings-table.js', import.meta.url).href);
 console.log(settingsTable());

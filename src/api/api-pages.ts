@@ -14,7 +14,10 @@ const described = new DocumentBuilder()
 export const apiDocument = (app: NestFastifyApplication): OpenAPIObject =>
   SwaggerModule.createDocument(app, described);
 
-/** `/openapi.json`, and pages to read and try it at `/docs`. Everything is served from here: no other server is asked. */
+/**
+ * `/openapi.json`, and pages to read and try it at `/docs`. Everything is served from here: no other server
+ * is asked.
+ */
 export function serveApiPages(app: NestFastifyApplication): void {
   SwaggerModule.setup('docs', app, () => apiDocument(app), {
     jsonDocumentUrl: 'openapi.json',

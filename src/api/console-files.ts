@@ -9,8 +9,8 @@ const ASSET_MAX_AGE_SECONDS = 365 * 24 * 3600;
 const PAGE = 'index.html';
 
 /**
- * The console at every address nobody else answers: files by their name, its page for everything that looks like a page,
- * so that a link into the middle of it works. Addresses below `/api` never become pages.
+ * The console at every address nobody else answers: files by their name, its page for everything that looks
+ * like a page, so that a link into the middle of it works. Addresses below `/api` never become pages.
  */
 export async function serveConsole(fastify: FastifyInstance, folder: string): Promise<void> {
   const built = existsSync(join(folder, PAGE));

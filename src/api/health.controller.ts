@@ -25,7 +25,9 @@ export class HealthController {
     return { status: 'ok' };
   }
 
-  /** It can serve: database reached, migrated, read models caught up. Failing means: send no requests here. */
+  /**
+   * It can serve: database reached, migrated, read models caught up. Failing means: send no requests here.
+   */
   @Get('ready')
   @Open('a load balancer has no account, and the answer holds no facts')
   @ApiOkResponse({ description: 'Everything a request needs is there' })

@@ -9,7 +9,10 @@ export class MalformedRequest extends Error {
   }
 }
 
-/** What stands before every endpoint: unknown fields are refused, and no fault is told with the value that caused it. */
+/**
+ * What stands before every endpoint: unknown fields are refused, and no fault is told with the value that
+ * caused it.
+ */
 export const validation = () =>
   new ValidationPipe({
     whitelist: true,

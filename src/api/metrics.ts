@@ -1,7 +1,14 @@
-import { EventStore, ProjectionRegistry, ReadModels } from '#kernel';
+import { EventStore, Runner } from '#kernel';
 import { Injectable } from '@nestjs/common';
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import { DataSource } from 'typeorm';
+
+interface Observed {
+  readonly method: string;
+  readonly route: string;
+  readonly status: number;
+  readonly seconds: number;
+}
 
 /** What Prometheus is told. One registry for each application, so that several can run in one process. */
 @Injectable()
@@ -17,50 +24,35 @@ export class Metrics {
 
   constructor(
     private readonly store: EventStore,
-    private readonly projections: ProjectionRegistry,
-    private readonly readModels: ReadModels,
+    private readonly runner: Runner,
     private readonly database: DataSource,
   ) {
     collectDefaultMetrics({ register: this.registry });
-    this.gauge('youan_store_head', 'Position of the newest event', async (gauge) =>
+    this.gauge('youan_store_head', 'Position of the newest event', [], async (gauge) =>
       gauge.set(Number(await this.store.head())),
     );
-    this.gauge(
+    this.ofProjections(
       'youan_projection_lag_events',
-      'Events a read model has not seen yet',
-      (gauge) => this.lag(gauge),
-      ['projection'],
+      'Events a read model or policy has not seen yet',
+      'lag',
     );
-    this.gauge(
-      'youan_intake_rejections',
-      'Records sent back, by what became of them',
-      (gauge) => this.rejections(gauge),
-      ['state'],
+    this.ofProjections(
+      'youan_projection_parked_events',
+      'Events set aside behind one that failed',
+      'parkedEvents',
+    );
+    this.gauge('youan_intake_rejections', 'Records sent back, by what became of them', ['state'], (gauge) =>
+      this.rejections(gauge),
     );
   }
 
   /** `route` is the pattern, never the address asked for: that may hold an id or a name. */
-  observe({
-    method,
-    route,
-    status,
-    seconds,
-  }: {
-    method: string;
-    route: string;
-    status: number;
-    seconds: number;
-  }) {
-    this.requests.observe({ method, route, status }, seconds);
+  observe({ seconds, ...labels }: Observed) {
+    this.requests.observe(labels, seconds);
   }
 
   /** Asked when scraped. A source that cannot answer leaves its figure out instead of failing the rest. */
-  private gauge(
-    name: string,
-    help: string,
-    read: (gauge: Gauge) => unknown,
-    labelNames: string[] = [],
-  ): void {
+  private gauge(name: string, help: string, labelNames: string[], read: (gauge: Gauge) => unknown): void {
     new Gauge({
       ...{ name, help, labelNames, registers: [this.registry] },
       async collect() {
@@ -74,12 +66,11 @@ export class Metrics {
     });
   }
 
-  private async lag(gauge: Gauge): Promise<void> {
-    const head = await this.store.head();
-    for (const { projection } of this.projections.entries) {
-      const behind = head - (await this.readModels.seen(projection.name));
-      gauge.set({ projection: projection.name }, Number(behind > 0n ? behind : 0n));
-    }
+  private ofProjections(name: string, help: string, figure: 'lag' | 'parkedEvents'): void {
+    this.gauge(name, help, ['projection', 'state'], async (gauge) => {
+      for (const status of await this.runner.status())
+        gauge.set({ projection: status.name, state: status.state }, status[figure]);
+    });
   }
 
   private async rejections(gauge: Gauge): Promise<void> {

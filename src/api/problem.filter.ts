@@ -62,7 +62,10 @@ function recognised(error: unknown, request: FastifyRequest): Refusable | undefi
   return fromTheDoors(error, request);
 }
 
-/** Fastify, its plugins and Nest throw errors that carry a status; only theirs are trusted, by the codes above. */
+/**
+ * Fastify, its plugins and Nest throw errors that carry a status; only theirs are trusted, by the codes
+ * above.
+ */
 function fromTheDoors(error: unknown, request: FastifyRequest): Refusable | undefined {
   if (!(error instanceof Error)) return undefined;
   const { statusCode } = error as Error & { statusCode?: number };

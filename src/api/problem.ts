@@ -6,7 +6,10 @@ export interface ProblemError {
   readonly message: string;
 }
 
-/** An answer of type application/problem+json (RFC 9457). `code` is stable; programs decide by it, people read the words. */
+/**
+ * An answer of type application/problem+json (RFC 9457). `code` is stable; programs decide by it, people
+ * read the words.
+ */
 export interface Problem {
   readonly type: string;
   readonly code: string;

@@ -7,7 +7,7 @@ import { TimelineModule } from '#timeline';
 import { TraceModule } from '#trace';
 import { VaultModule } from '#vault';
 import type { DynamicModule, Type } from '@nestjs/common';
-import type { Role } from '../settings.js';
+import type { Role } from '../settings-declared.js';
 
 type Room = Type | DynamicModule;
 

@@ -7,7 +7,9 @@ import type { DatabaseUser } from './database-user.js';
 import { StartRefused } from './start-refused.js';
 
 export const OWNER = 'youan';
-/** The server's programs see nothing of our environment: PGDATA, PGPORT and the like would lead them astray. */
+/**
+ * The server's programs see nothing of our environment: PGDATA, PGPORT and the like would lead them astray.
+ */
 export const bareEnvironment = { PATH: process.env['PATH'], LC_ALL: 'C', TZ: 'UTC' };
 
 export interface Cluster {

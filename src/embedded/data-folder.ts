@@ -10,7 +10,10 @@ export interface DataFolder {
   readonly elsewhere: boolean;
 }
 
-/** Where data lies when nobody said: in the project, or, when the database's account cannot enter it, under /var/lib. */
+/**
+ * Where data lies when nobody said: in the project, or, when the database's account cannot enter it, under
+ * /var/lib.
+ */
 export function defaultDataFolder(project: string, user: DatabaseUser | undefined): DataFolder {
   if (user === undefined || canEnter(project, user)) return { path: join(project, 'data'), elsewhere: false };
   const mark = createHash('sha256').update(project).digest('hex').slice(0, 8);

@@ -1,23 +1,25 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { chownSync, closeSync, existsSync, openSync, readFileSync, renameSync, statSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
+import type { ChildProcess } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
-import { bareEnvironment, openCluster, OWNER, type Cluster } from './cluster.js';
+import { openCluster, OWNER } from './cluster.js';
 import type { DatabaseUser } from './database-user.js';
 import { installEngine } from './engine.js';
+import { freePort } from './free-port.js';
 import { stopLeftover } from './leftover.js';
+import { hasEnded, launch } from './server-process.js';
 
 const DATABASE = 'youan';
 const START_TIMEOUT_MS = 60_000;
-const LOG_MAX_BYTES = 10 * 1024 * 1024;
 
 export interface EmbeddedOptions {
   readonly dataFolder: string;
   readonly user: DatabaseUser | undefined;
   /** 0 takes a free one. */
   readonly port: number;
+  /** The server's own settings, over ours. */
+  readonly settings?: Readonly<Record<string, string>>;
 }
 
 /** A real PostgreSQL as our child: on the loopback only, with a password only the data folder knows. */
@@ -31,13 +33,14 @@ export class EmbeddedDatabase {
     private readonly server: ChildProcess,
   ) {}
 
-  static async start({ dataFolder, user, port: wanted }: EmbeddedOptions): Promise<EmbeddedDatabase> {
+  static async start(options: EmbeddedOptions): Promise<EmbeddedDatabase> {
+    const { dataFolder, user, port: wanted, settings = {} } = options;
     const engine = installEngine(dataFolder);
     const cluster = await openCluster(dataFolder, engine, user);
     const tookOver = await stopLeftover(cluster.folder);
     const port = wanted === 0 ? await freePort() : wanted;
     const log = join(dataFolder, 'postgres.log');
-    const server = launch(engine, cluster, { user, port, log });
+    const server = launch(engine, cluster, { user, port, log, settings });
     const url = `postgres://${OWNER}:${cluster.password}@127.0.0.1:${port}`;
     await answers(`${url}/postgres`, server, log);
     return new EmbeddedDatabase(`${url}/${DATABASE}`, tookOver, server);
@@ -60,53 +63,6 @@ export class EmbeddedDatabase {
     await ended;
     clearTimeout(patience);
   }
-}
-
-const hasEnded = ({ exitCode, signalCode }: ChildProcess) => exitCode !== null || signalCode !== null;
-
-export const freePort = (): Promise<number> =>
-  new Promise((resolve, reject) => {
-    const probe = createServer()
-      .once('error', reject)
-      .listen(0, '127.0.0.1', () => {
-        const { port } = probe.address() as AddressInfo;
-        probe.close(() => resolve(port));
-      });
-  });
-
-/** In a session of its own, so that Ctrl-C reaches us alone and the server stops after its last client. */
-function launch(
-  engine: string,
-  cluster: Cluster,
-  { user, port, log }: { user: DatabaseUser | undefined; port: number; log: string },
-): ChildProcess {
-  if (existsSync(log) && statSync(log).size > LOG_MAX_BYTES) renameSync(log, `${log}.old`);
-  const output = openSync(log, 'a', 0o600);
-  if (user) chownSync(log, user.uid, user.gid);
-  const configured = {
-    listen_addresses: '127.0.0.1',
-    unix_socket_directories: '',
-    max_connections: '100',
-    shared_buffers: '256MB',
-    max_wal_size: '2GB',
-    timezone: 'UTC',
-    log_timezone: 'UTC',
-  };
-  const flags = Object.entries(configured).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
-  const server = spawn(
-    join(engine, 'bin', 'postgres'),
-    ['-D', cluster.folder, '-p', String(port), ...flags],
-    {
-      ...user,
-      cwd: '/',
-      env: bareEnvironment,
-      detached: true,
-      stdio: ['ignore', output, output],
-    },
-  );
-  server.once('error', () => {}); // told by `answers`, which sees that it never came up
-  closeSync(output);
-  return server;
 }
 
 async function answers(url: string, server: ChildProcess, log: string): Promise<void> {

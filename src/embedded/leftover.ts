@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import { commandOf, goneWithin, isAlive } from './live-program.js';
 
 /**
- * Stops a server that outlived its program (kill -9 of ours leaves it running). Only called by the holder of the folder's
- * lock, so a server in this folder belongs to nobody. Its own fast shutdown loses nothing that was committed.
+ * Stops a server that outlived its program (kill -9 of ours leaves it running). Only called by the holder
+ * of the folder's lock, so a server in this folder belongs to nobody. Its own fast shutdown loses nothing
+ * that was committed.
  */
 export async function stopLeftover(cluster: string): Promise<boolean> {
   const file = join(cluster, 'postmaster.pid');

@@ -12,7 +12,9 @@ export function isAlive(pid: number): boolean {
   return !/^State:\s+Z/m.test(textOf(`/proc/${pid}/status`));
 }
 
-/** When a process was born, so that a number given again to another process is not taken for the old one. */
+/**
+ * When a process was born, so that a number given again to another process is not taken for the old one.
+ */
 export function bornAt(pid: number): string {
   const afterName = textOf(`/proc/${pid}/stat`).split(') ').at(-1) ?? '';
   return afterName.split(' ')[19] ?? ps(pid, 'lstart');

@@ -1,4 +1,12 @@
-import { ContractBook, EventStore, PersonalData, ProjectionRegistry, ReadModels, Scribe } from '#kernel';
+import {
+  ContractBook,
+  EventStore,
+  PersonalData,
+  ProjectionRegistry,
+  ReadModels,
+  Runner,
+  Scribe,
+} from '#kernel';
 import { Module, type DynamicModule } from '@nestjs/common';
 import { Pool } from 'pg';
 import { DataSource } from 'typeorm';
@@ -19,6 +27,7 @@ export class PlatformModule {
       { provide: Scribe, useValue: platform.scribe },
       { provide: ProjectionRegistry, useValue: platform.registry },
       { provide: ReadModels, useValue: platform.readModels },
+      { provide: Runner, useValue: platform.runner },
     ];
     return {
       module: PlatformModule,

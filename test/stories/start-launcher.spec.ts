@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { freePort } from '../../src/embedded/embedded-database.js';
+import { freePort } from '../../src/embedded/free-port.js';
 import { isAlive } from '../../src/embedded/live-program.js';
 import { LaunchedProgram } from '../support/launched-program.js';
 

@@ -1,3 +1,8 @@
+import { rmSync } from 'node:fs';
+
 export default async function stopPostgres() {
-  await globalThis.testPostgres?.stop();
+  if (!globalThis.testPostgres) return;
+  const { server, path } = globalThis.testPostgres;
+  await server.stop();
+  rmSync(path, { recursive: true, force: true });
 }
