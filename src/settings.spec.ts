@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { settingNames, type SettingName } from './settings-declared.js';
 import { settingsTable } from './settings-table.js';
 import { readSettings, WrongSettings } from './settings.js';
@@ -86,5 +87,14 @@ describe('a name that was meant for us and is not ours', () => {
 test('production without an issuer is refused', () =>
   expect(faultsOf({ NODE_ENV: 'production' })).toEqual([expect.stringContaining('needs ISSUER_URL')]));
 
-test('the printed table has a row for every setting', () =>
-  expect(settingsTable().split('\n')).toHaveLength(settingNames.length + 2));
+describe('the table for readers', () => {
+  const plain = (text: string) => text.replace(/ +/g, ' ').replace(/-+/g, '-');
+  const section = (file: string) =>
+    /<!-- settings -->([\s\S]*?)<!-- \/settings -->/.exec(readFileSync(file, 'utf8'))?.[1]?.trim() ?? '';
+
+  test('has a row for every setting', () =>
+    expect(settingsTable().split('\n')).toHaveLength(settingNames.length + 2));
+
+  test('stands in README as `npm run settings` prints it', () =>
+    expect(plain(section('README.md'))).toBe(plain(settingsTable())));
+});
