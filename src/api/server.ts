@@ -66,7 +66,7 @@ export async function createServer(parts: ServerParts): Promise<NestFastifyAppli
   await app.register(helmet, { contentSecurityPolicy: contentPolicy, strictTransportSecurity: false });
   await app.register(multipart, { limits: { fileSize: FILE_LIMIT_BYTES, files: 1, fields: 10 } });
   const max = settings.get('RATE_LIMIT');
-  if (max > 0) await app.register(rateLimit, { max, timeWindow: '1 minute' });
+  if (max > 0) await app.register(rateLimit, { max, timeWindow: '1 minute', allowList: isProbe });
   app.setGlobalPrefix('api/v1', { exclude: ['health/live', 'health/ready', 'metrics'] });
   app.useGlobalPipes(validation());
   app.useGlobalFilters(new ProblemFilter(log));
@@ -76,6 +76,9 @@ export async function createServer(parts: ServerParts): Promise<NestFastifyAppli
   observeRequests(adapter, app.get(Metrics), log);
   return app;
 }
+
+/** Orchestrators ask often and must hear the truth also while others ask too much. */
+const isProbe = ({ url }: { url: string }) => /^\/(health|metrics)\b/.test(url);
 
 function observeRequests(adapter: FastifyAdapter, metrics: Metrics, log: Logger): void {
   adapter.getInstance().addHook('onResponse', (request, reply, done) => {
