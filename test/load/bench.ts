@@ -24,7 +24,8 @@ const line = ({ name, unit, median, min, max, limit, ratio, goal, met }: Result)
 
 const { values } = parseArgs({ options: { json: { type: 'string' }, only: { type: 'string' } } });
 const all = await collect();
-const wanted = all.filter(({ name }) => values.only === undefined || name.startsWith(values.only));
+const exact = all.filter(({ name }) => name === values.only);
+const wanted = exact.length > 0 ? exact : all.filter(({ name }) => name.startsWith(values.only ?? ''));
 if (wanted.length === 0) {
   console.error(
     `no benchmark is called ${values.only}; there are:\n  ${all.map(({ name }) => name).join('\n  ')}`,
