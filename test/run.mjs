@@ -49,14 +49,15 @@ function countsOfJest() {
 }
 
 await prepare();
-const outcomes = [];
-for (const [name, program, args, needs] of checks)
-  if (!needs || existsSync(join(project, needs)))
-    outcomes.push(await timed(name, () => node([program, ...args])));
+const due = checks.filter(([, , , needs]) => !needs || existsSync(join(project, needs)));
+const outcomes = await Promise.all(
+  due.map(([name, program, args]) => timed(name, () => node([program, ...args]))),
+);
 
 rmSync(results, { force: true });
 const jest = [
   bin('jest', 'bin/jest.js'),
+  '--maxWorkers=2',
   '--config',
   'test/jest.config.cjs',
   '--json',
