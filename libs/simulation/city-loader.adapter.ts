@@ -2,7 +2,8 @@ import { contractBook } from '#contracts';
 import { derivedId, eventIdOf, PostgresEventStore, type EventStore } from '#kernel';
 import { cityOf, type CitySeed } from './city.js';
 import { CITY_ID, stepsOf, type Spoken, type Step } from './steps.js';
-import { Telling, type CityGround } from './telling.js';
+import type { CityGround } from './city-ground.js';
+import { Telling } from './telling.js';
 
 /**
  * `loaded`: now, or the rest of it now. `stood-already`: nothing was done. `not-empty`: other facts were

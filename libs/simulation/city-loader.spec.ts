@@ -7,7 +7,7 @@ import { Pool } from 'pg';
 import { migratedDatabase } from '../../test/support/migrated-database.js';
 import { cityOf, loadCity, stepsOf } from './index.js';
 
-// A store never believes that something became known after now, so the city ends before today on every machine.
+// A store never believes that something became known after now, so the city ends before today.
 const until = addDays(shanghaiDay(new Date().toISOString()), -3);
 const wish = { seed: 'linyi', until };
 

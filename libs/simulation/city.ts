@@ -2,20 +2,23 @@ import { shortNameOf } from '#authority';
 import { addDays } from '#rulebook';
 import { Chronicle, type Fact } from './chronicle.js';
 import { CityDesk } from './city-desk.js';
-import { contradiction, CONTRADICTED } from './contradiction.story.js';
-import { demoNames, demoTenures } from './demo-officials.js';
+import { contradiction } from './contradiction.story.js';
+import { demoNames } from './demo-officials.js';
 import { Dice } from './dice.js';
 import { facilityLife } from './facility-life.js';
-import { facilityRoll, NameGiver, type Facility } from './facility-roll.js';
+import { facilityRoll, type Facility } from './facility-roll.js';
+import { NameGiver } from './name-giver.js';
 import { healingFacility, HEALING } from './healing-facility.story.js';
-import { lateOfficial, LATE_DESK, LATE_OFFICIAL } from './late-official.story.js';
+import { lateOfficial, LATE_DESK } from './late-official.story.js';
 import { lateRecords, monthHeldBack, silenceBegins, silentSource } from './late-records.story.js';
-import { officialRoll, Roster, type Post, type Tenure } from './official-roll.js';
-import { holdersOfThePost, POST, postThatChangedHands } from './post-that-changed-hands.story.js';
+import { officialRoll, Roster, type Post } from './official-roll.js';
+import { postThatChangedHands } from './post-that-changed-hands.story.js';
 import { patronage, postHistory } from './post-history.js';
-import { mishap, publicVoice } from './public-voice.js';
+import { mishap } from './mishap.js';
+import { publicVoice } from './public-voice.js';
 import { roundOfInspections } from './round-of-inspections.js';
 import { numbered } from './running-number.js';
+import { DAYS_TOLD, ownScreens, settled, settledBrands, settledPosts } from './settled.js';
 import { sinkingFacility, SINKING } from './sinking-facility.story.js';
 import type { Storyline, Told } from './storyline.js';
 import { unregisteredHome, UNREGISTERED } from './unregistered-home.story.js';
@@ -36,8 +39,6 @@ export interface City {
   readonly storylines: Readonly<Record<StorylineName, Told>>;
 }
 
-export const DAYS_TOLD = 549;
-
 const storylines = {
   sinkingFacility,
   healingFacility,
@@ -57,7 +58,7 @@ export function cityOf(seed: CitySeed): City {
   const dice = new Dice(seed.seed);
   const names = new NameGiver(dice.apart('names'), [...demoNames(), ...settledBrands]);
   const facilities = facilityRoll(dice.apart('facilities'), names, since).map((one) => settled(one, until));
-  const posts = officialRoll(dice.apart('officials'), names, { since, settled: settledPosts(seed, names) });
+  const posts = officialRoll(dice.apart('officials'), names, { since, settled: settledPosts(until, names) });
   const chronicle = new Chronicle(since, until, [monthHeldBack(until)]);
   const desk = new CityDesk(chronicle, new Roster(posts), dice, ownScreens(since));
   for (const post of posts) postHistory(chronicle, post);
@@ -86,54 +87,6 @@ function live(desk: CityDesk, facilities: readonly Facility[], names: NameGiver)
     publicVoice(desk, facility, names);
     mishap(desk, facility);
   }
-}
-
-/** Lanshan's inspectors changed from their own systems to our screens in the course of the time told. */
-function ownScreens(since: string): Map<string, string> {
-  const changes = { HC: 150, FIRE: 190, MSA: 230, PSB: 280 };
-  return new Map(Object.entries(changes).map(([code, days]) => [`${code}/371302`, addDays(since, days)]));
-}
-
-function settledPosts({ until }: CitySeed, names: NameGiver): Map<string, readonly Tenure[]> {
-  const since = addDays(until, -DAYS_TOLD);
-  const late = { officialId: LATE_OFFICIAL, name: names.person(), from: addDays(since, -400) };
-  return new Map([
-    ...demoTenures(since),
-    ['P-HC-371311-head', [late]],
-    [POST, holdersOfThePost(until, [names.person(), names.person()])],
-  ]);
-}
-
-/** The facilities that stories are about have fixed names, so that a person can be told where to look. */
-const settledNames: Readonly<
-  Record<string, readonly [name: string, form: Facility['registration']['form']]>
-> = {
-  [SINKING]: ['兰山区柚光托育中心', 'standalone'],
-  [HEALING]: ['河东区穗里社区托育服务站', 'community'],
-  [CONTRADICTED]: ['罗庄区栗舟托育园', 'standalone'],
-};
-const settledBrands = ['柚光', '穗里', '栗舟'];
-
-const closings: Readonly<Record<string, number>> = {
-  'F-371324-002': 210,
-  'F-371327-003': 96,
-  'F-371302-007': 55,
-};
-
-function settled(facility: Facility, until: string): Facility {
-  const { facilityId } = facility.registration;
-  const closing = closings[facilityId];
-  if (closing !== undefined) return { ...facility, closedOn: addDays(until, -closing) };
-  const [name, form] = settledNames[facilityId] ?? [];
-  if (name === undefined || form === undefined) return facility;
-  const registeredOn = addDays(until, -DAYS_TOLD - 320);
-  return {
-    ...{ ...facility, filedOn: addDays(registeredOn, 21), temper: 'ordinary' },
-    registration: {
-      ...{ ...facility.registration, name, form, registeredOn, capacity: 60, serviceModes: ['full-day'] },
-      registrationType: form === 'community' ? 'social-service' : 'enterprise',
-    },
-  };
 }
 
 export const senderOf = ({ department }: Pick<Fact, 'department'>): string =>

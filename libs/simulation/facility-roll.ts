@@ -2,6 +2,7 @@ import { regions, type PublishedEvent, type Region } from '#contracts';
 import type { DataOf } from '#kernel';
 import { addDays } from '#rulebook';
 import type { Dice } from './dice.js';
+import type { NameGiver } from './name-giver.js';
 import * as words from './name.words.js';
 
 type Registration = DataOf<PublishedEvent, 'FacilityRegistered'>;
@@ -46,33 +47,6 @@ const registrationTypes: Record<Form, readonly Registration['registrationType'][
   repurposed: ['social-service', 'public-institution'],
   home: ['individual'],
 };
-
-/** Gives out names and never the same twice. */
-export class NameGiver {
-  private readonly given: Set<string>;
-  constructor(
-    private readonly dice: Dice,
-    taken: Iterable<string> = [],
-  ) {
-    this.given = new Set(taken);
-  }
-
-  person = (): string =>
-    this.once(
-      () =>
-        this.dice.pick(words.surnames) +
-        this.dice.pick(words.givenFirst) +
-        (this.dice.inHundred(75) ? this.dice.pick(words.givenSecond) : ''),
-    );
-  brand = (): string => this.once(() => this.dice.pick(words.brandFirst) + this.dice.pick(words.brandSecond));
-
-  private once(make: () => string): string {
-    let name = make();
-    while (this.given.has(name)) name = make();
-    this.given.add(name);
-    return name;
-  }
-}
 
 export function facilityRoll(dice: Dice, names: NameGiver, since: string): Facility[] {
   let turn = 0;

@@ -9,7 +9,7 @@ import { policeChecklist } from '#police';
 import type { ChecklistItem } from '#rulebook';
 import type { Dice } from './dice.js';
 import type { Temper } from './facility-roll.js';
-import type { Course } from './hazard-course.js';
+import type { Course } from './course.js';
 
 const checklists: Partial<Record<Department, readonly ChecklistItem[]>> = {
   ...{ FIRE: fireChecklist, MSA: marketChecklist, PSB: policeChecklist, HC: healthChecklist },

@@ -1,7 +1,7 @@
 import { CapacityChanged } from '#contracts';
 import { addDays, workingDayFrom } from '#rulebook';
 import { itemOf } from './habits.js';
-import type { Course } from './hazard-course.js';
+import type { Course } from './course.js';
 import { complain } from './public-voice.js';
 import { facilityCalled, type Storyline } from './storyline.js';
 import { visit } from './visit.js';

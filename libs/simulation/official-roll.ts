@@ -2,7 +2,7 @@ import { CITY, regions, type Department, type Officer, type PublishedEvent, type
 import type { DataOf } from '#kernel';
 import { addDays, workingDayFrom } from '#rulebook';
 import type { Dice } from './dice.js';
-import type { NameGiver } from './facility-roll.js';
+import type { NameGiver } from './name-giver.js';
 
 type Role = DataOf<PublishedEvent, 'PostEstablished'>['role'];
 

@@ -1,9 +1,9 @@
 import { MeasureImposed, MeasureLifted, PenaltyDecided } from '#contracts';
 import { addDays } from '#rulebook';
 import type { CityDesk } from './city-desk.js';
-import type { Hazard } from './hazard-course.js';
+import type { Hazard } from './course.js';
 
-/** 临时查封 of what a fire hazard endangers; the other departments seal products or stop the operation. */
+/** 临时查封 of what a fire hazard endangers; others seal products or stop the operation. */
 export function seal(desk: CityDesk, { hazardId, facility, item, day, at }: Hazard): void {
   const { department, clause } = item;
   const [signedBy] = desk.roster.pair(department, facility.region, day);
@@ -34,7 +34,7 @@ export function unseal(desk: CityDesk, { hazardId, facility, item }: Hazard, day
   desk.record(lifted, facility, { day, at: 15 * 60 });
 }
 
-/** 处罚决定 after an order was not followed: a warning, or a fine within the range of the law (handbook §2.8). */
+/** 处罚决定 after an order was not followed: a warning, or a fine (handbook §2.8). */
 export function punish(desk: CityDesk, { hazardId, facility, item, course }: Hazard, day: string): void {
   const { department, clause } = item;
   const fine = course.punished === 'fine';

@@ -1,29 +1,13 @@
 import { demoAccounts } from '#authority';
 import { FacilityRegions, Intake, Rejections, type IntakeResult, type Sender } from '#intake';
-import { reactionsTo, Refused, type EventStore, type PolicyEntry, type Scribe } from '#kernel';
+import { reactionsTo, Refused, type EventStore, type PolicyEntry } from '#kernel';
 import type { INestApplicationContext } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import type { Pool } from 'pg';
+import { CityMisspoke, type CityGround } from './city-ground.js';
 import { commandDesk } from './command-desk.module.js';
 import { commandOf } from './spoken-act.js';
 import type { Sending, Spoken, Step } from './steps.js';
 import { StoreOfThatDay } from './store-of-that-day.adapter.js';
-
-/** What the city is told onto: one database, with everything migrated. */
-export interface CityGround {
-  readonly databaseUrl: string;
-  readonly pool: Pool;
-  readonly scribe: Scribe;
-  /** The policies over a store: they answer on the day of the fact, not on that of loading. */
-  readonly policies: (desk: { store: EventStore; scribe: Scribe }) => readonly PolicyEntry[];
-  /** How far it is, from 0 to 1. */
-  readonly onProgress?: (part: number) => void;
-}
-
-/** The city said something that the platform did not take: a defect of the city, never of the platform. */
-export class CityMisspoke extends Error {
-  override readonly name = 'CityMisspoke';
-}
 
 /** One telling: the doors of the platform, opened on the day of each step. */
 export class Telling {

@@ -4,7 +4,8 @@ import type { DataOf } from '#kernel';
 import { addDays, type ChecklistItem } from '#rulebook';
 import type { CityDesk } from './city-desk.js';
 import type { Facility } from './facility-roll.js';
-import { runCourse, type Course } from './hazard-course.js';
+import type { Course } from './course.js';
+import { runCourse } from './hazard-course.js';
 
 /** What was found and what became of it. */
 export interface Finding {
