@@ -43,6 +43,12 @@ export function crowdSpecification(name: string, open: OpenGround): void {
     });
     afterEach(() => ground.close());
     const other = () => ground.another?.() ?? store;
+    /** For so long; a store without a server answers so fast that it would only fill the memory. */
+    const lasting = (ms: number) => {
+      const until = Date.now() + ms;
+      let appends = ground.another ? Infinity : 5_000;
+      return () => Date.now() < until && (appends -= 1) > 0;
+    };
 
     test(
       'a reader that follows 16 writers sees every event once and in order',
@@ -60,9 +66,9 @@ export function crowdSpecification(name: string, open: OpenGround): void {
             if (events.length === 0) await reader.waitBeyond(after, 200);
           }
         })();
-        const until = Date.now() + (FULL ? 60_000 : 1_000);
+        const goesOn = lasting(FULL ? 60_000 : 1_000);
         const write = async (writer: EventStore) => {
-          while (Date.now() < until) {
+          while (goesOn()) {
             const hot = randomInt(3) === 0;
             await writer.append(newAppend(hot ? `hot-${randomInt(4)}` : newStream(), { expected: 'any' }));
             if (randomInt(10) === 0) await new Promise((resolve) => setTimeout(resolve, randomInt(20)));
@@ -153,10 +159,10 @@ export function crowdSpecification(name: string, open: OpenGround): void {
       '32 clients with overlapping streams never block each other for good',
       async () => {
         const stores = [store, other(), other()];
-        const until = Date.now() + (FULL ? 600_000 : 1_000);
+        const goesOn = lasting(FULL ? 600_000 : 1_000);
         await Promise.all(
           Array.from({ length: 32 }, async (_, client) => {
-            while (Date.now() < until) {
+            while (goesOn()) {
               const stream = randomInt(2) ? newStream() : `shared-${randomInt(12)}`;
               const expected = randomInt(3) ? 'any' : randomInt(30);
               await stores[client % 3]!.append(newAppend(stream, { expected }));
@@ -177,7 +183,7 @@ export function crowdSpecification(name: string, open: OpenGround): void {
         expect(await elsewhere.store.append(append)).toMatchObject({ outcome: 'ok' });
       await elsewhere.store.append(newAppend(appends[0]!.stream));
       expect(await wholeLog(store)).toEqual(before);
-      expect(await elsewhere.store.head()).toBe(11n);
+      expect(await wholeLog(elsewhere.store)).toHaveLength(11);
       await elsewhere.close();
     });
   });
