@@ -2,7 +2,7 @@ import { kinds } from './allowed-imports.js';
 
 /** The measures of the house (architecture §6). Functions, parameters and depth are the linter's. */
 export const LINES_MAX = 200;
-export const LINES_95TH_MAX = 120;
+export const LINES_95TH_MAX = 150;
 export const COLUMNS_MAX = 110;
 
 /** Files that may be longer, each by its decision record. */
