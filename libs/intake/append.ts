@@ -4,7 +4,10 @@ import { MAX_EVENTS_PER_APPEND, StoreUnavailable, type EventStore, type NewEvent
 export interface Ready {
   readonly index: number;
   readonly stream: string;
-  /** Events of one chain reach history in the order they were sent: those about one facility, or of one stream. */
+  /**
+   * Events of one chain reach history in the order they were sent: those about one facility, or of one
+   * stream.
+   */
   readonly chain: string;
   readonly event: NewEvent;
 }
@@ -14,8 +17,9 @@ export type Landing =
 type Land = (ready: Ready, landing: Landing) => void;
 
 /**
- * Brings events into history, many appends at once. What is not in the answer is not known to be safe: the store failed
- * meanwhile. An id that comes twice waits for its first use, so that the first one wins and the second is told apart.
+ * Brings events into history, many appends at once. What is not in the answer is not known to be safe: the
+ * store failed meanwhile. An id that comes twice waits for its first use, so that the first one wins and
+ * the second is told apart.
  */
 export async function appendAll(
   store: EventStore,
@@ -26,10 +30,22 @@ export async function appendAll(
     const { first, repeated } = byFirstUse(rest);
     const chains = byChain(first);
     const land: Land = ({ index }, landing) => landed.set(index, landing);
-    await Promise.all([...chains.values()].map((chain) => appendChain(store, chain, land)));
+    await inLanes([...chains.values()], (chain) => appendChain(store, chain, land));
     rest = repeated;
   }
   return landed;
+}
+
+/**
+ * The store turns callers away beyond what it can keep waiting; one delivery must not fill that room alone.
+ */
+const LANES = 1_000;
+async function inLanes<T>(all: readonly T[], work: (one: T) => Promise<void>): Promise<void> {
+  let next = 0;
+  const lane = async () => {
+    while (next < all.length) await work(all[next++]!);
+  };
+  await Promise.all(Array.from({ length: Math.min(LANES, all.length) }, lane));
 }
 
 function byChain(all: readonly Ready[]): Map<string, Ready[]> {

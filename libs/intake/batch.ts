@@ -5,8 +5,9 @@ const [OPEN_LIST, CLOSE_LIST, OPEN_OBJECT, CLOSE_OBJECT] = [91, 93, 123, 125];
 const isBlank = (byte: number | undefined) => byte === SPACE || byte === TAB || byte === LF || byte === CR;
 
 /**
- * Cuts the bytes of a JSON array into the exact bytes of its elements, so that one broken element cannot take its
- * neighbours with it and each rejected one is kept as it came. `undefined`: there is no array to cut.
+ * Cuts the bytes of a JSON array into the exact bytes of its elements, so that one broken element cannot
+ * take its neighbours with it and each rejected one is kept as it came. `undefined`: there is no array to
+ * cut.
  */
 export function elementsOf(bytes: Buffer): Buffer[] | undefined {
   let at = 0;

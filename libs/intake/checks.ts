@@ -13,7 +13,9 @@ export interface Admitted {
 }
 export type Verdict = { readonly admitted: Admitted } | { readonly rejection: Rejection };
 
-/** Size, envelope, and what they found. Apart from the rest because the look-up of facilities comes between. */
+/**
+ * Size, envelope, and what they found. Apart from the rest because the look-up of facilities comes between.
+ */
 export type Read = { readonly envelope: Envelope } | { readonly rejection: Rejection };
 
 export function read(record: RawRecord, book: ContractBook, sender: Sender): Read {

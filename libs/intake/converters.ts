@@ -58,7 +58,9 @@ export const toFen: Converting = (text, column) => {
   return String(BigInt(yuan) * 100n + BigInt(decimals.padEnd(2, '0')));
 };
 
-/** An id of what is already one; else its Latin letters and digits and a digest, the same for the same text. */
+/**
+ * An id of what is already one; else its Latin letters and digits and a digest, the same for the same text.
+ */
 export const toSlug: Converting = (text) => {
   if (ID.test(text)) return text;
   const kept = text

@@ -1,6 +1,9 @@
 import { StoreUnavailable } from '#kernel';
 
-/** SQLSTATEs of a server that goes, is not there yet, is read-only after a failover, or says no to the moment only. */
+/**
+ * SQLSTATEs of a server that goes, is not there yet, is read-only after a failover, or says no to the
+ * moment only.
+ */
 const AWAY = /^(08|25006|53|57|58|40001$|40P01$|55P03$)/;
 const NETWORK = /^E[A-Z]+$/;
 /** `pg` says these in words alone. */

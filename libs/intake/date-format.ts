@@ -25,7 +25,10 @@ const tokens = {
 } as const;
 const TOKEN = /yyyy|MM|M|dd|d|HH|H|hh|h|mm|ss|a|[\s\S]/g;
 
-/** `undefined` when the format is none: it must name year, month and day, each token once, other letters nowhere. */
+/**
+ * `undefined` when the format is none: it must name year, month and day, each token once, other letters
+ * nowhere.
+ */
 export function dateFormat(format: string): DateFormat | undefined {
   const parts = format.match(TOKEN) ?? [];
   const used = parts.filter((part) => part in tokens).map((part) => part[0]);

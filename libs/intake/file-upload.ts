@@ -15,7 +15,10 @@ class FaultyMapping extends Refusal<'intake/mapping-faulty'> {
   }
 }
 
-/** The file and the mapping of a multipart request, tried on each other: whatever does not fit is told at once. */
+/**
+ * The file and the mapping of a multipart request, tried on each other: whatever does not fit is told at
+ * once.
+ */
 export async function uploadIn(request: FastifyRequest, book: ContractBook): Promise<Upload> {
   if (!request.isMultipart()) throw new Refused(refuse('intake/file-missing'));
   const fields = new Map<string, string>();

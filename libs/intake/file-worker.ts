@@ -13,7 +13,10 @@ export interface WorkerOptions {
 }
 const usual: WorkerOptions = { leaseMs: 15_000, batchRows: 500, pollMs: 1_000 };
 
-/** Reads files one after another, in the background of the platform. Several may run: a lease keeps them apart. */
+/**
+ * Reads files one after another, in the background of the platform. Several may run: a lease keeps them
+ * apart.
+ */
 export class FileWorker {
   private readonly log = new Logger('intake');
   private readonly owner = randomUUID();

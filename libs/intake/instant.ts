@@ -6,7 +6,10 @@ export function isRealDay(year: number, month: number, day: number): boolean {
   return day <= new Date(Date.UTC(year, month, 0)).getUTCDate();
 }
 
-/** RFC 3339 to the one form kept here, UTC with up to six decimals; `undefined` when it names no real instant. */
+/**
+ * RFC 3339 to the one form kept here, UTC with up to six decimals; `undefined` when it names no real
+ * instant.
+ */
 export function utcInstant(text: string): string | undefined {
   const found = RFC3339.exec(text);
   if (found === null) return undefined;

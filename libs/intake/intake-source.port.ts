@@ -2,8 +2,8 @@ import type { Door, IntakeResult, RawRecord } from './record.js';
 import type { Sender } from './sender.js';
 
 /**
- * Takes records over, checks, records or rejects each, and answers one by one. While any is `unknown` the source keeps
- * its place and hands over the same records again; everything else is settled for good.
+ * Takes records over, checks, records or rejects each, and answers one by one. While any is `unknown` the
+ * source keeps its place and hands over the same records again; everything else is settled for good.
  */
 export type Deliver = (records: readonly RawRecord[], sender: Sender, door: Door) => Promise<IntakeResult[]>;
 

@@ -6,7 +6,9 @@ export interface Power {
   readonly clause: string;
 }
 
-/** Departments that enter facilities under the Opinion's safety and joint-supervision tasks (§11, §13, §14). */
+/**
+ * Departments that enter facilities under the Opinion's safety and joint-supervision tasks (§11, §13, §14).
+ */
 const inspecting: readonly Department[] = [
   ...([
     'HC',
@@ -44,7 +46,10 @@ const enforcing: readonly Department[] = [
   ] as const),
   ...(['GOV', 'DZ', 'TOWN', 'CDC', 'HSI'] as const),
 ];
-/** Registration organs by form (Opinion §10): public institutions and social services, enterprises, and their filing. */
+/**
+ * Registration organs by form (Opinion §10): public institutions and social services, enterprises, and
+ * their filing.
+ */
 const registering: readonly Department[] = ['ASB', 'CAB', 'MSA', 'EDU', 'HC', 'DZ'];
 const filing: readonly Department[] = ['HC', 'DZ'];
 /** Accidents are graded and closed by the government's competent organs (生产安全事故报告和调查处理条例 §3, §19). */
@@ -55,7 +60,10 @@ const byFiling: Power = { departments: filing, clause: '意见 §10' };
 const byInspection: Power = { departments: inspecting, clause: '意见 §11 §13 §14' };
 const byEnforcement: Power = { departments: enforcing, clause: '行政处罚法 §17，行政强制法 §17' };
 const byGrading: Power = { departments: grading, clause: '生产安全事故报告和调查处理条例 §3 §19' };
-/** Everybody keeps the list of their own posts, and everybody takes and passes on complaints (Opinion §13, §14). */
+/**
+ * Everybody keeps the list of their own posts, and everybody takes and passes on complaints (Opinion §13,
+ * §14).
+ */
 const byEverybody: Power = { departments: departmentCodes, clause: '意见 §13 §14' };
 
 /** An event without an entry may be sent by nobody. */

@@ -136,7 +136,9 @@ const recordRefusals = {
   },
 } as const satisfies RefusalWords;
 
-/** Why a whole request is turned away before its records are looked at, or a rejection cannot be worked on. */
+/**
+ * Why a whole request is turned away before its records are looked at, or a rejection cannot be worked on.
+ */
 const requestRefusals = {
   'intake/charset-unsupported': {
     because: 'unsupported',

@@ -27,7 +27,10 @@ export interface IntakeDesk {
   readonly rejections: Pick<Rejections, 'keep'>;
   readonly now: () => number;
 }
-/** One core behind every door: checks each record, writes down what holds, keeps what does not, answers one by one. */
+/**
+ * One core behind every door: checks each record, writes down what holds, keeps what does not, answers one
+ * by one.
+ */
 export class Intake {
   private readonly book: ContractBook;
 
@@ -36,14 +39,17 @@ export class Intake {
   }
 
   /**
-   * Results in the order received. A bad record never stops the rest. Never throws because the database is away: what
-   * is not known to be safe is answered `unknown`, and sending everything again is safe.
+   * Results in the order received. A bad record never stops the rest. Never throws because the database is
+   * away: what is not known to be safe is answered `unknown`, and sending everything again is safe.
    */
   async receive(records: readonly RawRecord[], sender: Sender, door: Door): Promise<IntakeResult[]> {
     return this.take({ records, sender, door }, (kept) => this.desk.rejections.keep(kept));
   }
 
-  /** Repaired records. What is turned away is answered and not kept: the original stands in the list already. */
+  /**
+   * Repaired records. What is turned away is answered and not kept: the original stands in the list
+   * already.
+   */
   again(records: readonly RawRecord[], sender: Sender, door: Door): Promise<IntakeResult[]> {
     return this.take({ records, sender, door }, () => Promise.resolve());
   }

@@ -24,7 +24,10 @@ export interface JobDesk {
 
 const RETRY_MS = 500;
 
-/** Reads one job on from where it stands. Ends when it is over, stopped, in other hands, or the program closes. */
+/**
+ * Reads one job on from where it stands. Ends when it is over, stopped, in other hands, or the program
+ * closes.
+ */
 export async function runJob(job: Claimed, desk: JobDesk): Promise<void> {
   try {
     const opened = await openWith(job.yaml, job.bytes, desk.book);
@@ -69,7 +72,9 @@ class JobRun {
     this.uncertain = job.resumed;
   }
 
-  /** True when the last row is settled. Rows settled before are read again, to know which groups were seen. */
+  /**
+   * True when the last row is settled. Rows settled before are read again, to know which groups were seen.
+   */
   async readAll(table: TableFile): Promise<boolean> {
     let seen = 0;
     let batch: Row[] = [];
@@ -94,7 +99,10 @@ class JobRun {
     return jobs.advance(this.job.jobId, owner, leaseMs, tally);
   }
 
-  /** Again and again until nothing is unknown; the lease is kept meanwhile. `undefined`: somebody stopped us. */
+  /**
+   * Again and again until nothing is unknown; the lease is kept meanwhile. `undefined`: somebody stopped
+   * us.
+   */
   private async deliver(records: readonly RawRecord[]): Promise<IntakeResult[] | undefined> {
     for (;;) {
       const results = await this.desk.intake.receive(records, this.sender, 'file');

@@ -51,16 +51,19 @@ export interface Tally {
 }
 
 const COLUMNS = `
-  job_id as "jobId", name, mapping_name as mapping, rows_total as "rowsTotal", rows_done as "rowsDone", recorded,
-  duplicates, rejected, alarms, state, failure, started_at as "startedAt", updated_at as "updatedAt", account as by,
-  department, region`;
+  job_id as "jobId", name, mapping_name as mapping, rows_total as "rowsTotal",
+  rows_done as "rowsDone", recorded, duplicates, rejected, alarms, state, failure,
+  started_at as "startedAt", updated_at as "updatedAt", account as by, department, region`;
 const digestOf = (content: Buffer | string) => createHash('sha256').update(content).digest('hex');
 
 /** Files being read. The table is the truth: a worker may vanish at any moment and another goes on. */
 export class Jobs {
   constructor(private readonly pool: Pool) {}
 
-  /** The same file with the same mapping is the same job: one that was stopped goes on, one that is over stays so. */
+  /**
+   * The same file with the same mapping is the same job: one that was stopped goes on, one that is over
+   * stays so.
+   */
   async open({ name, mappingName, mapping, bytes }: Upload, sender: Sender): Promise<Job> {
     const digest = digestOf(bytes);
     const jobId = derivedId('file', sender.department, sender.region, digest, digestOf(mapping));

@@ -44,7 +44,10 @@ const columnCell =
   ({ cells }) => ({ text: (cells[column] ?? '').trim(), column });
 
 const GAP = /\{([^{}?]+)(\?)?\}/g;
-/** `{Column}` stands for the cell's text; the whole is blank as soon as one is, unless it is written `{Column?}`. */
+/**
+ * `{Column}` stands for the cell's text; the whole is blank as soon as one is, unless it is written
+ * `{Column?}`.
+ */
 function readTemplate(term: Term, reading: Reading): TextCell {
   const template = term.text ?? '';
   const gaps = [...template.matchAll(GAP)].map(([, name, maybe]) => ({

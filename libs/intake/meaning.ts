@@ -6,7 +6,10 @@ import type { IntakeRefusal } from './intake.refusals.js';
 /** What the meaning checks must know beside the record. */
 export interface Surroundings {
   readonly now: number;
-  /** Where a facility is registered; `undefined` when nobody registered it (its facts are taken all the same). */
+  /**
+   * Where a facility is registered; `undefined` when nobody registered it (its facts are taken all the
+   * same).
+   */
   readonly standsIn: (facilityId: string) => string | undefined;
 }
 

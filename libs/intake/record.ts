@@ -49,8 +49,9 @@ export interface ProblemWords {
 }
 
 /**
- * `recorded`: it stands in history now. `duplicate`: it stood there already. `rejected`, `alarm`: kept in the list of
- * rejections. `unknown`: the database failed meanwhile; nothing may be assumed, sending it again is safe.
+ * `recorded`: it stands in history now. `duplicate`: it stood there already. `rejected`, `alarm`: kept in
+ * the list of rejections. `unknown`: the database failed meanwhile; nothing may be assumed, sending it
+ * again is safe.
  */
 export type Outcome = 'recorded' | 'duplicate' | 'rejected' | 'alarm' | 'unknown';
 

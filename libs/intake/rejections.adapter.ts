@@ -24,7 +24,10 @@ export function rejectionIdOf({ record, rejection, sender, door }: Kept): string
   return derivedId('rejection', door, sender.department, ...what, ...place);
 }
 
-/** A region the record names and the sender may send to; else the sender's own. Decides who sees the rejection. */
+/**
+ * A region the record names and the sender may send to; else the sender's own. Decides who sees the
+ * rejection.
+ */
 const regionOf = ({ rejection, sender }: Kept) =>
   rejection.region !== undefined && rejection.step !== 'authority' && rejection.region in regions
     ? rejection.region

@@ -18,8 +18,8 @@ export class Repairs {
   ) {}
 
   /**
-   * The repaired text goes through every check again, with the scope of whoever sent the original and in the name of
-   * whoever repairs. The rejection is settled only when the record stands in history.
+   * The repaired text goes through every check again, with the scope of whoever sent the original and in
+   * the name of whoever repairs. The rejection is settled only when the record stands in history.
    */
   async resend(caller: Caller, rejectionId: string, repaired: string): Promise<IntakeResult> {
     const row = await this.open(caller, rejectionId);

@@ -20,8 +20,8 @@ export interface Repaired {
 }
 
 /**
- * Turns a file's rows into records, in order, remembering which groups were seen: asked for the same rows in the same
- * order it always answers the same, so an interrupted file goes on exactly where it was.
+ * Turns a file's rows into records, in order, remembering which groups were seen: asked for the same rows
+ * in the same order it always answers the same, so an interrupted file goes on exactly where it was.
  */
 export class RowRecords {
   private readonly groups = new Set<string>();
@@ -39,8 +39,9 @@ export class RowRecords {
   }
 
   /**
-   * A repaired row: the event that failed, or all of them where the row as a whole had failed. Groups are not asked:
-   * an event that another row of the group made meanwhile stands already, and its record is marked.
+   * A repaired row: the event that failed, or all of them where the row as a whole had failed. Groups are
+   * not asked: an event that another row of the group made meanwhile stands already, and its record is
+   * marked.
    */
   again(row: Row, only: number | undefined): Repaired[] {
     const faults = this.mapping.checks.flatMap((check) => faultOf(check(row)));

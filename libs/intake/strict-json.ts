@@ -10,8 +10,9 @@ const BACKSLASH = 92;
 export type Parsed = { readonly value: unknown } | { readonly refusal: IntakeRefusal };
 
 /**
- * JSON that means the same to every reader, or a refusal: JSON.parse alone would drop one of two equal keys, round long
- * integers and let half characters through, and what is stored here must be exactly what was said.
+ * JSON that means the same to every reader, or a refusal: JSON.parse alone would drop one of two equal
+ * keys, round long integers and let half characters through, and what is stored here must be exactly what
+ * was said.
  */
 export function parseStrictly(bytes: Buffer): Parsed {
   const text = decode(bytes);
