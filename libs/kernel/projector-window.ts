@@ -17,8 +17,10 @@ interface Touched {
   readonly partition: string;
   /** Position of the first change in the window: until then the row before was so. */
   readonly since: bigint;
-  readonly past: RowState[];
-  open: { readonly from: bigint; readonly row: AnyRow } | undefined;
+  past: RowState[] | undefined;
+  /** The row as it is now, and since when; undefined when it was removed. */
+  row: AnyRow | undefined;
+  from: bigint;
 }
 
 /**
@@ -48,7 +50,7 @@ export class WindowRows {
         const key = keyOf(change);
         const next = this.next(key, change);
         if (changes.length > 1) undo.push(this.remember(key));
-        this.set({ key, partition, position }, next);
+        this.set(key, { partition, position }, next);
       }
       return undefined;
     } catch (failure) {
@@ -70,7 +72,7 @@ export class WindowRows {
   private remember(key: string): () => void {
     const cached = this.cache.find(key);
     const touched = this.touched.get(key);
-    const copy = touched && { ...touched, past: [...touched.past] };
+    const copy = touched && { ...touched, past: touched.past && [...touched.past] };
     return () => {
       this.cache.forget(key, cached);
       if (copy === undefined) this.touched.delete(key);
@@ -78,52 +80,42 @@ export class WindowRows {
     };
   }
 
-  private set(
-    { key, partition, position }: { key: string; partition: string; position: bigint },
-    row?: AnyRow,
-  ) {
-    let touched = this.touched.get(key);
+  private set(key: string, { partition, position }: { partition: string; position: bigint }, row?: AnyRow) {
+    const touched = this.touched.get(key);
     if (touched === undefined) {
-      touched = {
-        before: beforeOf(this.cache.find(key)),
-        partition,
-        since: position,
-        past: [],
-        open: undefined,
-      };
-      this.touched.set(key, touched);
-    } else if (this.history && touched.open !== undefined && touched.open.from !== position) {
-      touched.past.push({ key, partition, from: touched.open.from, to: position, row: touched.open.row });
+      const before = beforeOf(this.cache.find(key));
+      this.touched.set(key, { before, partition, since: position, past: undefined, row, from: position });
+    } else {
+      if (this.history && touched.row !== undefined && touched.from !== position)
+        (touched.past ??= []).push({ key, partition, from: touched.from, to: position, row: touched.row });
+      touched.row = row;
+      touched.from = position;
     }
-    touched.open = row && { from: position, row };
     this.cache.keep(key, row ?? ABSENT);
   }
 
-  /** Every state to insert, sorted by key so that two writers can never wait for each other in a circle. */
+  /** Every state to insert. Without history they replace rows, so they come in the order of keys: no two writers can wait in a circle. */
   states(): readonly RowState[] {
     const states: RowState[] = [];
-    for (const [key, { past, open, partition }] of this.sorted()) {
-      for (const state of past) states.push(state);
-      if (open) states.push({ key, partition, from: open.from, to: STILL_SO, row: open.row });
+    for (const [key, { past, row, from, partition }] of this.touched) {
+      if (past !== undefined) states.push(...past);
+      if (row !== undefined) states.push({ key, partition, from, to: STILL_SO, row });
     }
-    return states;
+    return this.history ? states : states.sort(byKey);
   }
 
   /** Rows of the table that end. With history each changed row ends; without it those that were removed. */
   endings(): readonly Ending[] {
-    return this.sorted()
-      .filter(([, { before, open }]) => before !== 'absent' && (this.history || open === undefined))
-      .map(([key, { since, before, open }]) => ({
-        key,
-        at: since,
-        must: before === 'there' || open === undefined,
-      }));
-  }
-
-  private sorted() {
-    return [...this.touched].sort(([a], [b]) => (a < b ? -1 : 1));
+    const endings: Ending[] = [];
+    for (const [key, { since, before, row }] of this.touched) {
+      if (before === 'absent' || (!this.history && row !== undefined)) continue;
+      endings.push({ key, at: since, must: before === 'there' || row === undefined });
+    }
+    return endings.sort(byKey);
   }
 }
+
+const byKey = (one: { key: string }, other: { key: string }) => (one.key < other.key ? -1 : 1);
 
 const keyOf = (change: Change<AnyRow>): string => {
   if ('put' in change) return change.put;

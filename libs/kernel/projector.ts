@@ -61,7 +61,7 @@ export class Projector {
   async fold(events: readonly Recorded[], poisoned?: bigint): Promise<Folded> {
     const { cache, parked, history, load } = this.parts;
     cache.turn();
-    const touches = events.flatMap((recorded) => this.touchesOf(recorded));
+    const touches = this.touchesOf(events);
     const unknown = this.keysToLoad(touches);
     if (unknown.length > 0) {
       const found = await load(unknown);
@@ -84,28 +84,31 @@ export class Projector {
     return { rows, parked: waiting };
   }
 
-  private touchesOf(recorded: Recorded): Touch[] {
-    const { projection, book } = this.parts;
-    let current = recorded;
-    let unreadable: unknown;
-    try {
-      current = book.current(recorded);
-    } catch (failure) {
-      unreadable = failure;
-    }
-    return this.mine(current).map((partition) => {
-      if (unreadable !== undefined) return { recorded, partition, changes: [], failure: unreadable };
+  private touchesOf(events: readonly Recorded[]): Touch[] {
+    const touches: Touch[] = [];
+    for (const recorded of events) {
+      let current = recorded;
+      let unreadable: unknown;
       try {
-        return {
-          recorded,
-          partition,
-          changes: changesOf(projection, current, partition),
-          failure: undefined,
-        };
+        current = this.parts.book.current(recorded);
       } catch (failure) {
-        return { recorded, partition, changes: [], failure };
+        unreadable = failure;
       }
-    });
+      for (const partition of this.mine(current))
+        touches.push(
+          unreadable === undefined ? this.touch(current, partition) : failed(recorded, partition, unreadable),
+        );
+    }
+    return touches;
+  }
+
+  private touch(recorded: Recorded, partition: string): Touch {
+    try {
+      const changes = changesOf(this.parts.projection, recorded, partition);
+      return { recorded, partition, changes, failure: undefined };
+    } catch (failure) {
+      return failed(recorded, partition, failure);
+    }
   }
 
   /** An event that does not even say which partitions it touches waits under its stream's name. */
@@ -125,15 +128,24 @@ export class Projector {
 
   /** Keys whose present row a rule will look at and that are neither known nor put earlier in the window. */
   private keysToLoad(touches: readonly Touch[]): string[] {
-    const { cache } = this.parts;
     const put = new Set<string>();
     const wanted = new Set<string>();
-    for (const change of touches.flatMap(({ changes }) => changes)) {
-      if ('put' in change) put.add(change.put);
-      if ('put' in change || 'remove' in change) continue;
-      const key = 'patch' in change ? change.patch : change.fold;
-      if (!put.has(key) && !wanted.has(key) && cache.look(key) === undefined) wanted.add(key);
-    }
+    for (const { changes } of touches) for (const change of changes) this.lookAhead(change, put, wanted);
     return [...wanted];
   }
+
+  private lookAhead(change: Change<AnyRow>, put: Set<string>, wanted: Set<string>) {
+    if ('remove' in change) return;
+    if ('put' in change) {
+      put.add(change.put);
+      return;
+    }
+    const key = 'patch' in change ? change.patch : change.fold;
+    if (!put.has(key) && !wanted.has(key) && this.parts.cache.look(key) === undefined) wanted.add(key);
+  }
 }
+
+const failed = (recorded: Recorded, partition: string, failure: unknown): Touch => ({
+  ...{ recorded, partition, failure },
+  changes: [],
+});

@@ -1,14 +1,15 @@
+import { randomUUID } from 'node:crypto';
 import type { ColumnType } from './table.js';
 
 /** How a column travels to PostgreSQL: as an array of `sql`, cast to its own type on arrival where that differs. */
 interface Carriage {
-  readonly sql: 'text' | 'int4' | 'int8' | 'bool';
+  readonly sql: 'text' | 'int4' | 'bool';
   readonly cast: string;
 }
 const CARRIAGES: Readonly<Record<ColumnType, Carriage>> = {
   text: { sql: 'text', cast: '' },
   int: { sql: 'int4', cast: '' },
-  bigint: { sql: 'int8', cast: '' },
+  bigint: { sql: 'text', cast: '::bigint' },
   boolean: { sql: 'bool', cast: '' },
   timestamptz: { sql: 'text', cast: '::timestamptz' },
   date: { sql: 'text', cast: '::date' },
@@ -25,17 +26,23 @@ class ArrayWriter {
   private bytes = Buffer.allocUnsafe(1 << 16);
   private at = 0;
 
-  write(type: ColumnType, values: readonly unknown[]): Buffer {
+  write(type: ColumnType | 'position', values: readonly unknown[]): Buffer {
     this.at = 0;
+    if (type === 'position') return this.positions(values as readonly bigint[]);
     const { sql } = CARRIAGES[type];
     this.header(OIDS[sql], values);
     for (const value of values) {
       if (value === null || value === undefined) this.int32(-1);
       else if (sql === 'text') this.text(textOf(type, value));
-      else if (sql === 'int8') this.int64(BigInt(value as string | number | bigint));
       else if (sql === 'int4') this.sized4(value as number);
       else this.bool(value as boolean);
     }
+    return Buffer.from(this.bytes.subarray(0, this.at));
+  }
+
+  private positions(values: readonly bigint[]): Buffer {
+    this.header(OIDS.int8, values);
+    for (const value of values) this.int64(value);
     return Buffer.from(this.bytes.subarray(0, this.at));
   }
 
@@ -87,6 +94,7 @@ class ArrayWriter {
 function textOf(type: ColumnType, value: unknown): string {
   if (type === 'jsonb') return JSON.stringify(value);
   if (type === 'text[]') return listLiteral(value as readonly string[]);
+  if (type === 'bigint') return String(value);
   if (typeof value !== 'string') throw new TypeError(`a ${type} column takes a string, not ${typeof value}`);
   return value;
 }
@@ -95,7 +103,35 @@ const listLiteral = (items: readonly string[]) =>
 
 const writer = new ArrayWriter();
 /** One column of many rows as a bind value. Synchronous, so one writer serves the whole program. */
-export const encodeColumn = (type: ColumnType, values: readonly unknown[]) => writer.write(type, values);
+export const encodeColumn = (type: ColumnType | 'position', values: readonly unknown[]) =>
+  writer.write(type, values);
+
+const SEPARATOR = '\u001f';
+/** Stands for NULL in a joined column. Nobody can guess it, so nobody can say it. */
+const NOTHING = `\u001e${randomUUID()}`;
+
+/**
+ * One column of many rows as a bind value for {@link arrayOf}, the fast way: texts are joined, which costs a quarter of
+ * writing each. A text that itself holds the separator makes its column too long, and then PostgreSQL refuses the
+ * whole statement because {@link encodeColumn}'s columns beside it are shorter.
+ */
+export function joinColumn(type: ColumnType, cells: unknown[]): string | Buffer {
+  if (CARRIAGES[type].sql !== 'text') return encodeColumn(type, cells);
+  const plain = type !== 'jsonb' && type !== 'text[]';
+  for (let i = 0; i < cells.length; i += 1) {
+    const cell = cells[i];
+    if (cell === null || cell === undefined) cells[i] = NOTHING;
+    else if (!plain || typeof cell !== 'string') cells[i] = textOf(type, cell);
+  }
+  return cells.join(SEPARATOR);
+}
+
+/** The SQL that makes an array of a bind value. `joined`: it comes from {@link joinColumn}. */
+export function arrayOf(type: ColumnType, parameter: number, joined: boolean): string {
+  const { sql } = CARRIAGES[type];
+  if (!joined || sql !== 'text') return `$${parameter}::${sql}[]`;
+  return `string_to_array($${parameter}::text, E'\\x1f', '${NOTHING}')`;
+}
 
 /** The expression that reads a column back in the words in which rules wrote it. */
 export function readingOf(column: string, type: ColumnType): string {

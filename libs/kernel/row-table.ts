@@ -1,4 +1,4 @@
-import { carriageOf, readingOf } from './row-codec.js';
+import { arrayOf, carriageOf, readingOf } from './row-codec.js';
 import { snakeCase, type ColumnType, type Table } from './table.js';
 
 /** A row as the runner sees it: fields by name, whatever the projection says they are. */
@@ -12,6 +12,7 @@ interface Column {
   readonly name: string;
   readonly type: ColumnType;
 }
+/** `known_from` and `known_to` travel as positions, never joined: they tell how many rows there are. */
 const OWN_COLUMNS: readonly Column[] = [
   { field: '', name: 'key', type: 'text' },
   { field: '', name: 'partition', type: 'text' },
@@ -85,12 +86,17 @@ export class RowTable {
 
   /**
    * Inserts all rows of one window where `gate` holds; parameters from `$first` on, one array a column of {@link written}.
+   * `joined`: texts come from `joinColumn`.
    * Without history a row replaces the one of its key.
    */
-  insertStatement(first: number, gate: string): string {
+  insertStatement(first: number, gate: string, joined: boolean): string {
     const names = this.written.map(({ name }) => quoted(name));
-    const arrays = this.written.map(({ type }, i) => `$${first + i}::${carriageOf(type).sql}[]`);
-    const cells = this.written.map(({ name, type }) => `x.${quoted(name)}${carriageOf(type).cast}`);
+    const arrays = this.written.map(({ field, name, type }, i) =>
+      field === '' && name.startsWith('known') ? `$${first + i}::int8[]` : arrayOf(type, first + i, joined),
+    );
+    const cells = this.written.map(
+      ({ field, name, type }) => `x.${quoted(name)}${field === '' ? '' : carriageOf(type).cast}`,
+    );
     const replace = names.slice(1).map((name) => `${name} = excluded.${name}`);
     const upsert = this.history ? '' : ` on conflict (key) do update set ${replace.join(', ')}`;
     return `insert into ${this.relation} (${names.join(', ')}) select ${cells.join(', ')} from unnest(${arrays.join(

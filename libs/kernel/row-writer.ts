@@ -2,7 +2,7 @@ import type { Pool, PoolClient } from 'pg';
 import { Fenced, LEASE_UNTIL, type Lease } from './lease.js';
 import type { Folded, ParkedEvent } from './projector.js';
 import type { Ending, RowState } from './projector-window.js';
-import { decodeCell, encodeColumn } from './row-codec.js';
+import { decodeCell, encodeColumn, joinColumn } from './row-codec.js';
 import type { AnyRow, RowTable } from './row-table.js';
 
 export interface Step {
@@ -30,19 +30,20 @@ export class RowWriter {
 
   /** Throws {@link Fenced} and writes nothing when the shard is no longer ours. `careful`: end rows that may not exist. */
   async write(step: Step, folded: Pick<Folded, 'parked'> & Partial<Folded>, careful = false): Promise<void> {
-    const endings = (folded.rows?.endings() ?? []).filter(({ must }) => careful || must);
+    const ending = folded.rows?.endings() ?? [];
+    const endings = careful ? ending : ending.filter(({ must }) => must);
     const states = folded.rows?.states() ?? [];
     const parts = [endings.length > 0, folded.parked.length > 0, states.length > 0] as const;
     const { lease, from, to } = step;
     const { rows } = await this.pool.query<[number]>({
-      name: this.statementName(parts),
-      text: this.statement(parts),
+      name: this.statementName(parts, careful),
+      text: this.statement(parts, careful),
       rowMode: 'array',
       values: [
         ...[lease.name, lease.build, lease.shard, lease.epoch, from, to],
         ...(parts[0] ? endingColumns(endings) : []),
         ...(parts[1] ? parkedColumns(folded.parked) : []),
-        ...(parts[2] ? this.stateColumns(states) : []),
+        ...(parts[2] ? this.stateColumns(states, careful) : []),
       ],
     });
     if (Number(rows[0]![0]) !== 1)
@@ -64,12 +65,13 @@ export class RowWriter {
     );
   };
 
-  private statementName(parts: readonly boolean[]) {
-    return `write_${parts.map(Number).join('')}_${this.table?.name ?? 'checkpoint'}`;
+  private statementName(parts: readonly boolean[], careful: boolean) {
+    return `${careful ? 'careful' : 'write'}_${parts.map(Number).join('')}_${this.table?.name ?? 'checkpoint'}`;
   }
 
-  private statement(parts: readonly [boolean, boolean, boolean]): string {
-    const known = this.statements.get(parts.join());
+  private statement(parts: readonly [boolean, boolean, boolean], careful: boolean): string {
+    const name = this.statementName(parts, careful);
+    const known = this.statements.get(name);
     if (known !== undefined) return known;
     const [ends, parks, begins] = parts;
     let next = 7;
@@ -84,45 +86,37 @@ export class RowWriter {
     if (parks) steps.push(`parked as (${parkStatement(take(PARKED.length), GATE)})`);
     const after = ends ? `${GATE} and (select count(*) from ended) >= 0` : GATE;
     if (begins)
-      steps.push(`begun as (${this.table!.insertStatement(take(this.table!.written.length), after)})`);
+      steps.push(
+        `begun as (${this.table!.insertStatement(take(this.table!.written.length), after, !careful)})`,
+      );
     const statement = `with ${steps.join(', ')} select count(*)::int from fence`;
-    this.statements.set(parts.join(), statement);
+    this.statements.set(name, statement);
     return statement;
   }
 
-  private stateColumns(states: readonly RowState[]): Buffer[] {
+  private stateColumns(states: readonly RowState[], careful: boolean): (Buffer | string)[] {
     const { history, columns } = this.table!;
+    const encode = careful ? encodeColumn : joinColumn;
     const own = [
-      encodeColumn(
-        'text',
-        states.map(({ key }) => key),
-      ),
-      encodeColumn(
-        'text',
-        states.map(({ partition }) => partition),
-      ),
-      encodeColumn(
-        'bigint',
-        states.map(({ from }) => from),
-      ),
+      encode('text', cellsOf(states, 'key')),
+      encode('text', cellsOf(states, 'partition')),
+      encodeColumn('position', cellsOf(states, 'from')),
     ];
-    if (history)
-      own.push(
-        encodeColumn(
-          'bigint',
-          states.map(({ to }) => to),
-        ),
-      );
-    return [
-      ...own,
-      ...columns.map(({ field, type }) =>
-        encodeColumn(
-          type,
-          states.map(({ row }) => row[field]),
-        ),
-      ),
-    ];
+    if (history) own.push(encodeColumn('position', cellsOf(states, 'to')));
+    return [...own, ...columns.map(({ field, type }) => encode(type, rowCells(states, field)))];
   }
+}
+
+// Plain loops: this is where a rebuild spends its time.
+function cellsOf(states: readonly RowState[], name: 'key' | 'partition' | 'from' | 'to'): unknown[] {
+  const cells = new Array<unknown>(states.length);
+  for (let i = 0; i < states.length; i += 1) cells[i] = states[i]![name];
+  return cells;
+}
+function rowCells(states: readonly RowState[], field: string): unknown[] {
+  const cells = new Array<unknown>(states.length);
+  for (let i = 0; i < states.length; i += 1) cells[i] = states[i]!.row[field];
+  return cells;
 }
 
 const endingColumns = (endings: readonly Ending[]) => [
@@ -131,7 +125,7 @@ const endingColumns = (endings: readonly Ending[]) => [
     endings.map(({ key }) => key),
   ),
   encodeColumn(
-    'bigint',
+    'position',
     endings.map(({ at }) => at),
   ),
 ];
@@ -150,7 +144,7 @@ const parkedColumns = (parked: readonly ParkedEvent[]) => [
     parked.map(({ partition }) => partition),
   ),
   encodeColumn(
-    'bigint',
+    'position',
     parked.map(({ recorded }) => recorded.position),
   ),
   encodeColumn(

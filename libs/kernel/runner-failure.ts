@@ -19,9 +19,7 @@ export class WindowRefused extends Error {
   }
 }
 
-const UNIQUE_VIOLATION = '23505';
 const codeOf = (failure: unknown) => String((failure as { code?: unknown } | undefined)?.code ?? '');
-export const isDuplicateKey = (failure: unknown) => codeOf(failure) === UNIQUE_VIOLATION;
 /** Rows that cannot be stored as they are (a NUL in a text, a number too large), as against a database in trouble. */
 export const refusesRows = (failure: unknown) =>
   /^2[23]/.test(codeOf(failure)) ||

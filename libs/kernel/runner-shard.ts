@@ -1,6 +1,6 @@
 import type { EventStore, Page } from './event-store.port.js';
 import { Fenced, LEASE_RENEWAL_MS, type Lease, type Leases, type ShardName } from './lease.js';
-import { failureOf, isDuplicateKey, refusesRows, WindowRefused } from './runner-failure.js';
+import { failureOf, refusesRows, WindowRefused } from './runner-failure.js';
 import type { LogPages } from './runner-pages.js';
 import { pause } from './runner-pause.js';
 
@@ -18,7 +18,7 @@ export interface ShardWork {
 }
 export interface WorkKind {
   readonly window: number;
-  /** `careful`: a window failed because a row was there that was thought new. */
+  /** `careful`: a window was refused by PostgreSQL; rows thought new may be there, texts may hold anything. */
   open(lease: Lease, careful: boolean): Promise<ShardWork>;
 }
 
@@ -94,7 +94,7 @@ export class ShardLoop {
   /** Whether the failure says what to do otherwise the next time, at once. */
   private settle(failure: unknown): boolean {
     if (!(failure instanceof WindowRefused) || !refusesRows(failure.cause)) return false;
-    if (isDuplicateKey(failure.cause) && !this.careful) this.careful = true;
+    if (!this.careful) this.careful = true;
     else if (failure.to - failure.from > 1n) this.limit = Math.max(1, Number(failure.to - failure.from) >> 1);
     else this.poisoned = failure.to;
     return true;

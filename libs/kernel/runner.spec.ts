@@ -106,3 +106,17 @@ test('a text that PostgreSQL refuses parks its own partition and no other', asyn
   ]);
   await ground.close();
 });
+
+test('a text may hold whatever PostgreSQL can, even the characters with which columns are joined', async () => {
+  const ground = await Ground.prepare();
+  const texts = ['\u001f', 'a\u001fb', '\u001e', '', 'NULL', '\\N', '{"a"}', '托育 🧒', '\t\n'];
+  await ground.runner([{ projection: balance, table: balanceTable(true), shards: 1 }]).start();
+  for (const [i, text] of texts.entries()) {
+    await say(ground.store, Opened({ account: `T${i}` }));
+    await say(ground.store, { type: 'Noted', data: { account: `T${i}`, text } });
+  }
+  await ground.caughtUp('balance');
+  expect(balances(await ground.rows())).toEqual(await truth(ground.store));
+  expect((await ground.pool.query('select from runner.parked')).rowCount).toBe(0);
+  await ground.close();
+});
