@@ -32,6 +32,7 @@ export default tseslint.config(
   },
   {
     files: ['**/*.mjs', '**/*.cjs'],
+    rules: { 'no-console': 'off' },
     languageOptions: {
       globals: {
         process: 'readonly',
