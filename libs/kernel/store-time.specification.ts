@@ -11,7 +11,9 @@ export function timeSpecification(name: string, open: OpenGround): void {
     test('is empty at first', async () => {
       expect(await ground.store.head()).toBe(0n);
       expect(await ground.store.positionAt('2024-05-06T01:00:00Z')).toBe(0n);
-      expect(await ground.store.readAll({ after: 0n, limit: 10 })).toEqual({ events: [], next: 0n });
+      const { events, next } = await ground.store.readAll({ after: 0n, limit: 10 });
+      expect(events).toEqual([]);
+      if (ground.store.capabilities.contiguousPositions) expect(next).toBe(0n);
     });
 
     test('opened for import, takes instants, but none that falls behind or lies ahead', async () => {
@@ -24,12 +26,13 @@ export function timeSpecification(name: string, open: OpenGround): void {
     });
 
     test('knows the position at an instant', async () => {
-      for (let day = 1; day <= 9; day += 1)
-        await ground.store.append(newAppend('case-1', { recordedAt: `2024-05-0${day}T00:00:00Z` }));
+      const days = Array.from({ length: 9 }, (_, i) => `2024-05-0${i + 1}T00:00:00Z`);
+      for (const recordedAt of days) await ground.store.append(newAppend('case-1', { recordedAt }));
+      const places = (await ground.store.readStream('case-1')).map(({ position }) => position);
       expect(await ground.store.positionAt('2024-04-30T00:00:00Z')).toBe(0n);
-      expect(await ground.store.positionAt('2024-05-03T23:59:59.999999Z')).toBe(3n);
-      expect(await ground.store.positionAt('2024-05-04T00:00:00Z')).toBe(4n);
-      expect(await ground.store.positionAt('2030-01-01T00:00:00Z')).toBe(9n);
+      expect(await ground.store.positionAt('2024-05-03T23:59:59.999999Z')).toBe(places[2]);
+      expect(await ground.store.positionAt('2024-05-04T00:00:00Z')).toBe(places[3]);
+      expect(await ground.store.positionAt('2030-01-01T00:00:00Z')).toBe(places[8]);
     });
 
     test('wakes who waits when an event comes, at the time limit, or when told to stop', async () => {

@@ -1,5 +1,5 @@
 import { intakeMigrations } from '#intake';
-import { runnerMigrations, storeMigrations } from '#kernel';
+import { eventStoreDbMigrations, runnerMigrations, storeMigrations } from '#kernel';
 import { vaultMigrations } from '#vault';
 import { DataSource, type MigrationInterface } from 'typeorm';
 
@@ -8,6 +8,7 @@ type Migrations = readonly (new () => MigrationInterface)[];
 /** Every room's migrations, in the order in which they lean on each other. */
 export const migrations: Migrations = [
   ...storeMigrations,
+  ...eventStoreDbMigrations,
   ...runnerMigrations,
   ...vaultMigrations,
   ...intakeMigrations,

@@ -10,7 +10,8 @@ const RECORD_OVERHEAD = 64;
 export class Log extends EventEmitter {
   events = [];
   streams = new Map();
-  end = 0;
+  /** A real log begins with events of the server's own. */
+  end = RECORD_OVERHEAD;
 
   constructor(file) {
     super();

@@ -1,0 +1,176 @@
+import { StoreUnavailable, type Append, type AppendOutcome } from './event-store.port.js';
+import { InvalidAppend } from './event-store.port.js';
+import type { Landed, WireEvent } from './eventstoredb-batch-call.js';
+import type { Connection } from './eventstoredb-connection.js';
+import { sameContent, wireEvents } from './eventstoredb-events.js';
+import { faultOf, StoreMisconfigured, StreamRemoved, Tries } from './eventstoredb-faults.js';
+import type { Known, Place } from './eventstoredb-index.js';
+import type { GatheredLookUps } from './eventstoredb-look-up.js';
+import type { Reads } from './eventstoredb-reads.js';
+import type { RecentEvents } from './eventstoredb-recent.js';
+import type { GrowthWatch } from './eventstoredb-wake-up.js';
+import { settle, type Stored } from './store-settlement.js';
+
+export interface AppendParts {
+  readonly connection: Connection;
+  readonly reads: Reads;
+  readonly lookUps: GatheredLookUps;
+  readonly recent: RecentEvents;
+  readonly growth: GrowthWatch;
+  readonly prefix: string;
+  /** How long an append with an unknown outcome is tried again. */
+  readonly retryForMs: number;
+}
+
+/** An append on its way, and what is kept of it from one try to the next. */
+interface Task {
+  readonly append: Append;
+  readonly wire: readonly WireEvent[];
+  /** Highest position seen before the first try: whatever lies at or before it was not written by this append. */
+  readonly seenBefore: bigint;
+  /** The stream was not as expected: nothing we remember of it counts. */
+  doubted: boolean;
+}
+
+/** A stream others write to as well moves on between our look and our append. So often we look again. */
+const MOST_LOOKS = 1_000;
+
+/**
+ * Appends with a concrete revision, always: then the server itself answers a repeated call with the first one's place, for
+ * ever and after a restart too. What it cannot tell is said here: an id that stands elsewhere, in part, or with other bytes.
+ */
+export class Appends {
+  constructor(private readonly parts: AppendParts) {}
+
+  async append(append: Append, recordedAt: string | undefined): Promise<AppendOutcome> {
+    const seenBefore = this.parts.growth.seen;
+    const task: Task = { append, wire: wireEvents(append, recordedAt), seenBefore, doubted: false };
+    const tries = new Tries(this.parts.retryForMs);
+    for (let looks = 0; looks < MOST_LOOKS;) {
+      try {
+        const outcome = await this.attempt(task, this.parts.connection.line);
+        if (outcome) return outcome;
+        looks += 1;
+      } catch (error) {
+        if (faultOf(error) !== 'unknown') throw explained(error, append.stream);
+        task.doubted = true;
+        await tries.pause(error);
+      }
+    }
+    throw new StoreUnavailable(`${append.stream} moved on ${MOST_LOOKS} times before we could append`);
+  }
+
+  /** One try. Undefined: the stream had moved, or moves; look again. */
+  private async attempt(task: Task, line: Connection['line']): Promise<AppendOutcome | undefined> {
+    const { append, wire } = task;
+    const { stream, events } = append;
+    const known = await this.parts.lookUps.lookUp(
+      events.map(({ eventId }) => eventId),
+      stream,
+    );
+    this.parts.recent.indexedTo(known.reached);
+    const { revision, fresh } = await this.revisionOf(task, known);
+    const places = this.placesOf(append, known);
+    if (places.size > 0 || fresh) {
+      const why = settle(append, revision, await this.storedUnder(append, places));
+      if (why) return why;
+    }
+    try {
+      const name = `${this.parts.prefix}${stream}`;
+      const landed = await line.batch.append({ stream: name, expected: revision, events: wire });
+      this.parts.connection.answered(line);
+      return this.landed(task, landed);
+    } catch (error) {
+      if (faultOf(error) === 'unknown') this.parts.connection.failed(line);
+      if (faultOf(error) !== 'version') throw error;
+      this.parts.connection.answered(line);
+      this.parts.recent.forget(stream);
+      task.doubted = true;
+      return undefined;
+    }
+  }
+
+  /** The revision to append behind. `fresh`: the server said it just now, and every id up to it is known here. */
+  private async revisionOf(task: Task, known: Known): Promise<{ revision: number; fresh: boolean }> {
+    const { stream, expected } = task.append;
+    const { recent, reads } = this.parts;
+    if (!task.doubted) {
+      if (expected === 'none') return { revision: -1, fresh: false };
+      const newest = recent.newestOf(stream);
+      if (newest !== undefined && (expected === 'any' || expected === newest))
+        return { revision: newest, fresh: false };
+    }
+    const revision = await reads.newestRevision(stream);
+    const indexed = known.revisions.get(stream) ?? -1;
+    const tail = revision > indexed ? await reads.stored(stream, indexed + 1) : [];
+    for (const event of tail)
+      recent.add(event.id, { stream, revision: Number(event.revision), position: event.position!.commit });
+    const newest = Math.max(revision, Number(tail.at(-1)?.revision ?? -1));
+    recent.know(stream, newest);
+    return { revision: newest, fresh: true };
+  }
+
+  private placesOf({ events }: Append, known: Known): Map<string, Place> {
+    const places = new Map<string, Place>();
+    for (const { eventId } of events) {
+      const place = known.places.get(eventId) ?? this.parts.recent.placeOf(eventId);
+      if (place) places.set(eventId, place);
+    }
+    return places;
+  }
+
+  /** What stands under our ids, compared byte for byte. */
+  private async storedUnder({ events }: Append, places: Map<string, Place>): Promise<Map<string, Stored>> {
+    if (places.size === 0) return new Map();
+    const stored = await this.parts.reads.at([...places.values()]);
+    const byPlace = new Map(stored.map((event) => [`${event.revision}@${event.streamId}`, event]));
+    return new Map(
+      events.flatMap((event): [string, Stored][] => {
+        const place = places.get(event.eventId);
+        const found = place && byPlace.get(`${place.revision}@${this.parts.prefix}${place.stream}`);
+        return place
+          ? [[event.eventId, { ...place, same: found !== undefined && sameContent(found, event) }]]
+          : [];
+      }),
+    );
+  }
+
+  /** A success behind everything seen before is ours; one that is not was written by somebody earlier, perhaps otherwise. */
+  private async landed({ append, seenBefore }: Task, { revision, position }: Landed): Promise<AppendOutcome> {
+    const { stream, events } = append;
+    const { recent, growth, reads } = this.parts;
+    const first = revision - events.length + 1;
+    if (position > seenBefore) {
+      events.forEach(({ eventId }, i) => recent.add(eventId, { stream, revision: first + i, position }));
+      recent.know(stream, revision);
+      growth.grownTo(position);
+      return { outcome: 'ok', revision, position };
+    }
+    const stored = await reads.stored(stream, first, events.length);
+    const places = new Map(
+      stored.map((event): [string, Place] => [
+        event.id,
+        { stream, revision: Number(event.revision), position: event.position!.commit },
+      ]),
+    );
+    const answer = settle(append, revision, await this.storedUnder(append, places));
+    return answer ?? { outcome: 'duplicate', revision, position };
+  }
+}
+
+/** Why an append cannot be made at all, in our own words: the client's errors have empty messages. */
+function explained(error: unknown, stream: string): unknown {
+  switch (faultOf(error)) {
+    case 'too-large':
+      return new InvalidAppend(`${stream}: the server takes less in one append than these events are`);
+    case 'deleted':
+      return new StreamRemoved(stream);
+    case 'denied':
+      return new StoreMisconfigured(
+        '事件库拒绝写入：EVENTSTOREDB_URL 中的账号没有权限',
+        'The event store refuses to write: the account in EVENTSTOREDB_URL may not',
+      );
+    default:
+      return error;
+  }
+}

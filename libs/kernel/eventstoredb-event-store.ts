@@ -1,0 +1,208 @@
+import type { Recorded } from './event.js';
+import {
+  EventStore,
+  InvalidAppend,
+  StoreUnavailable,
+  type Append,
+  type AppendOutcome,
+  type Page,
+} from './event-store.port.js';
+import { Appends } from './eventstoredb-appends.js';
+import { Connection } from './eventstoredb-connection.js';
+import { MAX_CALL_BYTES, recordedOf } from './eventstoredb-events.js';
+import { faultOf, StoreMisconfigured } from './eventstoredb-faults.js';
+import { Filling } from './eventstoredb-filling.js';
+import { firstLook } from './eventstoredb-first-look.js';
+import type { EventIndex, Mark } from './eventstoredb-index.js';
+import { GatheredLookUps } from './eventstoredb-look-up.js';
+import { Reads } from './eventstoredb-reads.js';
+import { RecentEvents } from './eventstoredb-recent.js';
+import { Turns } from './eventstoredb-turns.js';
+import { GrowthWatch } from './eventstoredb-wake-up.js';
+import { admit, isEventId, microsecondsOf, shortestInstant } from './store-admission.js';
+
+export interface EventStoreDbOptions {
+  /** Ids, subjects and times of what the log holds. Closed with the store. */
+  readonly index: EventIndex;
+  /** Whether this process may fill the index, when nobody else does. Default: it may. */
+  readonly fillsIndex?: boolean;
+  /** Take `recordedAt` from the caller: for copying a log or replaying a seeded city, one append after the other. */
+  readonly allowRecordedAt?: boolean;
+  readonly retryForMs?: number;
+  /** How long one call may take before its outcome counts as unknown. */
+  readonly callMs?: number;
+  readonly mostWaiting?: number;
+  /** How often the head is asked for while someone waits. */
+  readonly pollMs?: number;
+  /** How long a reader waits for the index before it is told that it is behind. */
+  readonly indexWithinMs?: number;
+  /** On a server shared with others: the beginning of the names of our streams, there and nowhere else. */
+  readonly prefix?: string;
+  /** On a server that was used before: nothing at or before this place is ours. */
+  readonly origin?: Mark;
+}
+
+const READ_FOR_MS = 30_000;
+const END_OF_TIME = 2n ** 63n - 1n;
+
+/** The event store on EventStoreDB (KurrentDB) from 22.10 on, with an index beside it. See decision 0013. */
+export class EventStoreDbEventStore extends EventStore {
+  readonly capabilities = { contiguousPositions: false, maxAppendBytes: MAX_CALL_BYTES };
+  private readonly connection: Connection;
+  private readonly reads: Reads;
+  private readonly appends: Appends;
+  private readonly growth: GrowthWatch;
+  private readonly recent = new RecentEvents();
+  private readonly turns: Turns;
+  private readonly index: EventIndex;
+  private readonly prefix: string;
+  private filling: Filling | undefined;
+  private closed = false;
+
+  private constructor(
+    url: string,
+    private readonly options: EventStoreDbOptions,
+  ) {
+    super();
+    const { index, prefix = '', origin, callMs = 10_000 } = options;
+    this.index = index;
+    this.prefix = prefix;
+    this.connection = new Connection(url, callMs);
+    this.reads = new Reads({ connection: this.connection, prefix, origin, callMs, retryForMs: READ_FOR_MS });
+    this.growth = new GrowthWatch(() => this.head(), options.pollMs ?? 100);
+    this.turns = new Turns(options.mostWaiting ?? 10_000);
+    this.appends = new Appends({
+      ...{ connection: this.connection, reads: this.reads, recent: this.recent, growth: this.growth, prefix },
+      lookUps: new GatheredLookUps(index),
+      retryForMs: options.retryForMs ?? 60_000,
+    });
+  }
+
+  /**
+   * Asks the server once before anything leans on it. Throws {@link StoreMisconfigured} for what no retry will mend, and
+   * `StoreUnavailable` when it does not answer.
+   */
+  static async open(url: string, options: EventStoreDbOptions): Promise<EventStoreDbEventStore> {
+    await firstLook(url);
+    const store = new EventStoreDbEventStore(url, options);
+    try {
+      await store.head();
+    } catch (error) {
+      await store.close();
+      if (faultOf(error) === 'denied') throw refusedSignIn();
+      throw error;
+    }
+    if (options.fillsIndex !== false) store.fill();
+    return store;
+  }
+
+  async append(append: Append): Promise<AppendOutcome> {
+    const { allowRecordedAt } = this.options;
+    if (append.recordedAt !== undefined && !allowRecordedAt)
+      throw new InvalidAppend('recordedAt is ours to give: this store was not opened for import');
+    admit(append);
+    // Imported instants must not overtake each other, so there is one turn for all.
+    if (allowRecordedAt)
+      return this.turns.take([''], async () =>
+        this.appends.append(append, await this.instant(append.recordedAt)),
+      );
+    const names = [append.stream, ...append.events.map(({ eventId }) => eventId)];
+    return this.turns.take(names, () => this.appends.append(append, undefined));
+  }
+
+  readStream(stream: string, { revision = 0, limit }: { revision?: number; limit?: number } = {}) {
+    return this.reads.stream(stream, revision, limit);
+  }
+
+  async readAll({ after, limit }: { after: bigint; limit: number }): Promise<Page> {
+    const page = await this.reads.page(after, limit);
+    const newest = page.events.at(-1);
+    if (newest) this.growth.grownTo(newest.position);
+    return page;
+  }
+
+  async readSubject(
+    subject: string,
+    { after = 0n, upTo = END_OF_TIME, limit }: { after?: bigint; upTo?: bigint; limit?: number } = {},
+  ): Promise<readonly Recorded[]> {
+    await this.indexed(upTo);
+    const stored = await this.reads.at(await this.index.about(subject, { after, upTo, limit }));
+    return stored.flatMap((event) => recordedOf(event, this.prefix) ?? []);
+  }
+
+  async find(eventId: string): Promise<Recorded | undefined> {
+    if (!isEventId(eventId)) return undefined;
+    const place = this.recent.placeOf(eventId) ?? (await this.placeOf(eventId));
+    if (place === undefined) return undefined;
+    const [found] = await this.reads.stream(place.stream, place.revision, 1);
+    return found;
+  }
+
+  async head(): Promise<bigint> {
+    const newest = (await this.reads.newest())?.position ?? 0n;
+    this.growth.grownTo(newest);
+    return newest;
+  }
+
+  async positionAt(recordedAt: string): Promise<bigint> {
+    microsecondsOf(recordedAt);
+    await this.indexed();
+    return this.index.positionAt(recordedAt);
+  }
+
+  waitBeyond(position: bigint, timeoutMs: number, signal?: AbortSignal): Promise<void> {
+    return this.growth.waitBeyond(position, timeoutMs, signal);
+  }
+
+  async close(): Promise<void> {
+    if (this.closed) return;
+    this.closed = true;
+    this.growth.close();
+    await this.turns.close();
+    await this.filling?.stop();
+    await this.connection.close();
+    await this.index.close();
+  }
+
+  private fill(): void {
+    const { prefix, connection, index } = this;
+    const onFilled = (reached: bigint) => this.recent.indexedTo(reached);
+    this.filling = new Filling({ connection, index, prefix, origin: this.options.origin, onFilled });
+  }
+
+  private async placeOf(eventId: string) {
+    await this.indexed();
+    return (await this.index.lookUp([eventId], [])).places.get(eventId);
+  }
+
+  /** Resolves when the index holds all that stood in the log when we were asked, or all up to a position. */
+  private async indexed(upTo = END_OF_TIME): Promise<void> {
+    const head = await this.head();
+    const wanted = upTo < head ? upTo : head;
+    const end = Date.now() + (this.options.indexWithinMs ?? READ_FOR_MS);
+    for (let pauseMs = 2; wanted > 0n; pauseMs = Math.min(100, pauseMs * 2)) {
+      const reached = await this.index.reached();
+      this.recent.indexedTo(reached);
+      if (reached >= wanted) return;
+      if (Date.now() > end)
+        throw new StoreUnavailable(`the index stands at ${reached}, the log at ${wanted}`);
+      await new Promise((resolve) => setTimeout(resolve, pauseMs));
+    }
+  }
+
+  /** The importer's instant or now: never in the future, and never earlier than the event before. */
+  private async instant(given: string | undefined): Promise<string> {
+    const now = new Date().toISOString();
+    const wished = given !== undefined && microsecondsOf(given) < microsecondsOf(now) ? given : now;
+    this.newestInstant ??= (await this.reads.newest())?.recordedAt ?? wished;
+    if (microsecondsOf(wished) > microsecondsOf(this.newestInstant)) this.newestInstant = wished;
+    return shortestInstant(this.newestInstant);
+  }
+  private newestInstant: string | undefined;
+}
+
+const refusedSignIn = () =>
+  new StoreMisconfigured(
+    '事件库拒绝登录：EVENTSTOREDB_URL 中的账号或口令不对，或没有写',
+    'The event store refuses to let us in: the account or password in EVENTSTOREDB_URL is wrong or missing',
+  );

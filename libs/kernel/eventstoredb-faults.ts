@@ -1,0 +1,97 @@
+import {
+  AccessDeniedError,
+  CancelledError,
+  DeadlineExceededError,
+  MaxAppendSizeExceededError,
+  NotLeaderError,
+  StreamDeletedError,
+  StreamNotFoundError,
+  TimeoutError,
+  UnavailableError,
+  UnknownError,
+  WrongExpectedVersionError,
+} from '@eventstore/db-client';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { InvalidAppend, StoreUnavailable } from './event-store.port.js';
+import { faultKind } from './postgres-faults.js';
+
+/** Configuration that will not work however often it is tried: said once, in one sentence of each language. */
+export class StoreMisconfigured extends Error {
+  override readonly name = 'StoreMisconfigured';
+  constructor(
+    readonly zh: string,
+    readonly en: string,
+  ) {
+    super(`${zh} / ${en}`);
+  }
+}
+
+/** A stream of ours was deleted behind our back. Nothing of ours deletes one, and nothing can be written to it again. */
+export class StreamRemoved extends Error {
+  override readonly name = 'StreamRemoved';
+  constructor(stream: string) {
+    super(`stream ${stream} was deleted on the server: history is only added to`);
+  }
+}
+
+/** Our own clock ran out: the server has not answered, and the work may or may not be done. */
+export class Unanswered extends Error {
+  override readonly name = 'Unanswered';
+}
+
+/**
+ * What an error means for the one who asks again. `unknown`: it may have happened or not, ask again with the same ids.
+ * `version`: the stream is not as expected. The rest will not pass by itself.
+ */
+export type Fault = 'unknown' | 'version' | 'too-large' | 'denied' | 'deleted' | 'missing' | 'lasting';
+
+type ErrorClass = abstract new (...args: never[]) => Error;
+const CLASSES: readonly [Fault, readonly ErrorClass[]][] = [
+  ['version', [WrongExpectedVersionError]],
+  ['too-large', [MaxAppendSizeExceededError]],
+  ['denied', [AccessDeniedError]],
+  ['deleted', [StreamDeletedError]],
+  ['missing', [StreamNotFoundError]],
+  [
+    'unknown',
+    [
+      ...[TimeoutError, DeadlineExceededError, UnavailableError, CancelledError],
+      ...[NotLeaderError, UnknownError, Unanswered],
+    ],
+  ],
+  ['lasting', [InvalidAppend, StoreUnavailable, StoreMisconfigured, StreamRemoved]],
+];
+
+/** gRPC statuses of raw errors, which are not the client's classes: everything that an outage or a restart may say. */
+const OUTAGE = new Set([1, 2, 4, 8, 10, 13, 14]);
+
+export function faultOf(error: unknown): Fault {
+  for (const [fault, classes] of CLASSES) if (classes.some((one) => error instanceof one)) return fault;
+  const { code } = error as { code?: unknown };
+  if (typeof code === 'number') return OUTAGE.has(code) ? 'unknown' : 'lasting';
+  // What is left is PostgreSQL's (the index), the network's, or the client's own words such as "Failed to discover".
+  return faultKind(error) === 'lasting' ? 'lasting' : 'unknown';
+}
+
+const SHORTEST_PAUSE_MS = 50;
+const LONGEST_PAUSE_MS = 5_000;
+
+/** Pauses between tries: 50 ms, doubling to 5 s, never quite the same, until the budget is spent. */
+export class Tries {
+  private readonly until: number;
+  private made = 0;
+
+  constructor(budgetMs: number) {
+    this.until = Date.now() + budgetMs;
+  }
+
+  /** Throws {@link StoreUnavailable} when there is no time left. */
+  async pause(cause: unknown): Promise<void> {
+    this.made += 1;
+    const longest = Math.min(LONGEST_PAUSE_MS, SHORTEST_PAUSE_MS * 2 ** Math.min(this.made - 1, 7));
+    const pauseMs = longest * (0.5 + Math.random() / 2);
+    if (Date.now() + pauseMs > this.until)
+      throw new StoreUnavailable(`the event store did not answer, ${this.made} tries`, { cause });
+    await sleep(pauseMs);
+  }
+}

@@ -1,0 +1,81 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Connection } from './eventstoredb-connection.js';
+import { follow, type Batch } from './eventstoredb-following.js';
+import type { Entry, EventIndex, IndexWriter, Mark } from './eventstoredb-index.js';
+
+export interface FillingParts {
+  readonly connection: Connection;
+  readonly index: EventIndex;
+  readonly prefix: string;
+  /** Nothing at or before it is ours; undefined: all of the log may be. */
+  readonly origin: Mark | undefined;
+  /** Told after each step, with the position up to which the index is filled now. */
+  readonly onFilled: (reached: bigint) => void;
+}
+
+const SHORTEST_PAUSE_MS = 50;
+const LONGEST_PAUSE_MS = 5_000;
+const TAKE_OVER_MS = 1_000;
+
+/**
+ * Keeps the index up with the log for as long as the store is open: takes the filler's place when nobody has it,
+ * subscribes behind the mark, and begins again after any failure. The client's subscriptions never reconnect by themselves.
+ */
+export class Filling {
+  private readonly stopping = new AbortController();
+  private readonly done: Promise<void>;
+  private failures = 0;
+
+  constructor(private readonly parts: FillingParts) {
+    this.done = this.supervise();
+  }
+
+  async stop(): Promise<void> {
+    this.stopping.abort();
+    await this.done;
+  }
+
+  private async supervise(): Promise<void> {
+    const { signal } = this.stopping;
+    while (!signal.aborted) {
+      const { index, connection } = this.parts;
+      const { line } = connection;
+      try {
+        const ours = await index.fill((writer) => this.live(writer, line));
+        if (!ours) await pause(TAKE_OVER_MS, signal);
+      } catch {
+        this.failures += 1;
+        connection.failed(line);
+        await pause(Math.min(LONGEST_PAUSE_MS, SHORTEST_PAUSE_MS * 2 ** Math.min(this.failures, 7)), signal);
+      }
+    }
+  }
+
+  /** One life of the subscription. Its end is a failure, unless we are stopping. */
+  private async live(writer: IndexWriter, line: Connection['line']): Promise<void> {
+    const { prefix, origin, connection } = this.parts;
+    const signal = AbortSignal.any([this.stopping.signal, line.gone]);
+    await follow({
+      ...{ client: line.client, prefix, signal },
+      from: (await writer.mark()) ?? origin,
+      deliver: async (batch) => {
+        await this.fill(writer, batch);
+        this.failures = 0;
+        connection.answered(line);
+      },
+    });
+    if (!this.stopping.signal.aborted) throw new Error('the subscription ended');
+  }
+
+  private async fill(writer: IndexWriter, { events, mark }: Batch): Promise<void> {
+    const entries = events.map(({ recorded, prepare }): Entry => {
+      const { stream, revision, position, eventId, recordedAt, subjects } = recorded;
+      return { stream, revision, position, prepare, eventId, recordedAt, subjects };
+    });
+    await writer.add(entries, mark);
+    this.parts.onFilled(mark.commit);
+  }
+}
+
+const pause = (ms: number, signal: AbortSignal) =>
+  sleep(ms * (0.75 + Math.random() / 2), undefined, { signal, ref: false }).catch(() => {});
