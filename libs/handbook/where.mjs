@@ -17,7 +17,7 @@ export function whereIs(event) {
   const files = ['libs', 'test'].flatMap((folder) =>
     readdirSync(folder, { recursive: true }).map((name) => join(folder, name)),
   );
-  return PLACES.flatMap(([place, kind]) =>
+  const found = PLACES.flatMap(([place, kind]) =>
     files
       .filter((file) => kind.test(file))
       .sort()
@@ -27,6 +27,7 @@ export function whereIs(event) {
         return line < 0 ? [] : [{ place, file, line: line + 1 }];
       }),
   );
+  return found.some(({ place }) => place === 'said in') ? found : [];
 }
 
 if (process.argv[1] === import.meta.filename) {
