@@ -62,6 +62,7 @@ export function Dressed({ children }: { readonly children: ReactNode }) {
         theme={antTheme(mode)}
         locale={language === 'zh' ? zhCN : enUS}
         wave={{ disabled: true }}
+        button={{ autoInsertSpace: false }}
       >
         <App>{children}</App>
       </ConfigProvider>

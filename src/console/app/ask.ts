@@ -34,8 +34,8 @@ export class Problem extends Error {
 export async function ask<Answer>(path: string, asked: Asked = {}): Promise<Answer> {
   const response = await send(path, asked);
   const answer = await bodyOf(response);
-  // Intake answers 207 and 422 with results: those are answers, not problems.
-  if (response.ok || (answer !== null && 'results' in answer)) return answer as Answer;
+  // Intake answers 207 and 422 with an outcome: that is an answer, not a problem.
+  if (response.ok || (answer !== null && 'outcome' in answer)) return answer as Answer;
   if (response.status === 401) session.expire();
   throw new Problem(problemOf(response.status, answer));
 }

@@ -3,6 +3,7 @@ import { useParams } from 'react-router';
 import type { FacilityCard } from '../api';
 import { useAddress } from '../app/address';
 import { ask } from '../app/ask';
+import { sameSubject } from '../app/same-subject';
 import { Asked } from '../parts/asked';
 import { asOfIn, asOfQuery } from '../timeline/as-of';
 import { Timeline } from '../timeline/timeline';
@@ -21,7 +22,7 @@ export function Component() {
         query: asOf ?? {},
         signal,
       }),
-    placeholderData: (before) => before,
+    placeholderData: sameSubject(facilityId),
   });
   return (
     <Asked query={card}>

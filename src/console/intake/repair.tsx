@@ -8,10 +8,6 @@ import { ask } from '../app/ask';
 import { ProblemNotice } from '../parts/problem-notice';
 import { useWords } from '../words';
 
-/** Results come alone or in the list that intake always answers with. */
-const resultOf = (answer: IntakeResult | { readonly results: readonly IntakeResult[] }) =>
-  'results' in answer ? answer.results[0]! : answer;
-
 /** The original text: to read, and while it is open to edit and resend, or to set aside with a reason. */
 export function Repair({ rejection }: { readonly rejection: Rejection }) {
   const { t } = useWords();
@@ -40,8 +36,8 @@ function Edit({ rejection: { rejectionId, original } }: { readonly rejection: Re
   const queries = useQueryClient();
   const [repaired, setRepaired] = useState(original);
   const resend = useMutation({
-    mutationFn: async () =>
-      resultOf(await ask(`/intake/rejections/${rejectionId}/resend`, { method: 'POST', body: { repaired } })),
+    mutationFn: () =>
+      ask<IntakeResult>(`/intake/rejections/${rejectionId}/resend`, { method: 'POST', body: { repaired } }),
     onSuccess: async ({ outcome }) => {
       if (outcome === 'recorded' || outcome === 'duplicate')
         await queries.invalidateQueries({ queryKey: ['rejections'] });

@@ -1,16 +1,21 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Button } from 'antd';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Button, Select } from 'antd';
 import { useRef, useState } from 'react';
 import type { FormEvent } from 'react';
+import type { FileJob, MappingNames } from '../api';
 import { ask } from '../app/ask';
 import { ProblemNotice } from '../parts/problem-notice';
 import { useWords } from '../words';
 
-async function send(file: File, mapping: File) {
+/** A mapping of the sender's own, or the name of one that is built in. */
+type Mapping = File | string;
+
+async function send(file: File, mapping: Mapping) {
   const form = new FormData();
-  form.append('mapping', await mapping.text());
+  if (typeof mapping === 'string') form.append('mappingName', mapping);
+  else form.append('mapping', await mapping.text());
   form.append('file', file);
-  return ask<{ jobId: string }>('/intake/files', { method: 'POST', body: form });
+  return ask<FileJob>('/intake/files', { method: 'POST', body: form });
 }
 
 /** A data file and the mapping that turns its rows into events. */
@@ -18,7 +23,7 @@ export function Upload() {
   const { t } = useWords();
   const queries = useQueryClient();
   const [file, setFile] = useState<File | null>(null);
-  const [mapping, setMapping] = useState<File | null>(null);
+  const [mapping, setMapping] = useState<Mapping | null>(null);
   const upload = useMutation({
     mutationFn: () => send(file!, mapping!),
     onSuccess: () => queries.invalidateQueries({ queryKey: ['files'] }),
@@ -29,16 +34,43 @@ export function Upload() {
   };
   const data = { label: t('files.file'), button: t('files.chooseFile'), accept: '.csv,.xlsx' };
   const rules = { label: t('files.mapping'), button: t('files.chooseMapping'), accept: '.yaml,.yml' };
-  const isReady = file !== null && mapping !== null;
+  const own = mapping instanceof File ? mapping : null;
   return (
     <form className="upload" onSubmit={start}>
       <Chosen {...data} file={file} onChoose={setFile} />
-      <Chosen {...rules} file={mapping} onChoose={setMapping} />
-      <Button type="primary" htmlType="submit" disabled={!isReady} loading={upload.isPending}>
+      <Chosen {...rules} file={own} onChoose={setMapping} />
+      <NamedMapping name={typeof mapping === 'string' ? mapping : ''} onChoose={setMapping} />
+      <Button type="primary" htmlType="submit" disabled={!file || !mapping} loading={upload.isPending}>
         {t('files.upload')}
       </Button>
       {upload.error && <ProblemNotice problem={upload.error} />}
     </form>
+  );
+}
+
+interface Naming {
+  readonly name: string;
+  readonly onChoose: (name: string | null) => void;
+}
+
+function NamedMapping({ name, onChoose }: Naming) {
+  const { t } = useWords();
+  const { data: named } = useQuery({
+    queryKey: ['mappings'],
+    queryFn: ({ signal }) => ask<MappingNames>('/intake/mappings', { signal }),
+  });
+  const options = (named?.items ?? []).map((value) => ({ value, label: value }));
+  return (
+    <div className="chosen">
+      <span className="caption">{t('files.orNamed')}</span>
+      <Select
+        className="filter"
+        aria-label={t('files.orNamed')}
+        value={name}
+        options={[{ value: '', label: t('files.ownMapping') }, ...options]}
+        onChange={(chosen: string) => onChoose(chosen === '' ? null : chosen)}
+      />
+    </div>
   );
 }
 

@@ -4,6 +4,7 @@ import { useParams } from 'react-router';
 import type { OfficialRecord } from '../api';
 import { useAddress } from '../app/address';
 import { ask } from '../app/ask';
+import { sameSubject } from '../app/same-subject';
 import { Asked } from '../parts/asked';
 import { msOf } from '../parts/instant';
 import { asOfIn, asOfQuery } from '../timeline/as-of';
@@ -28,7 +29,7 @@ export function Component() {
         query: asOf ?? {},
         signal,
       }),
-    placeholderData: (before) => before,
+    placeholderData: sameSubject(officialId),
   });
   return (
     <Asked query={record}>

@@ -83,6 +83,8 @@ export const intakeWords = {
     mapping: ['映射文件（YAML）', 'Mapping file (YAML)'],
     chooseFile: ['选择数据文件', 'Choose the data file'],
     chooseMapping: ['选择映射文件', 'Choose the mapping'],
+    orNamed: ['或选用内置映射', 'Or a mapping that is built in'],
+    ownMapping: ['用我选择的文件', 'The file I chose'],
     nothingChosen: ['尚未选择', 'Nothing chosen'],
     upload: ['开始导入', 'Start'],
     name: ['文件', 'File'],
