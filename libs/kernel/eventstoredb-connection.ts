@@ -1,5 +1,6 @@
 import { EventStoreDBClient } from '@eventstore/db-client';
 import { setMaxListeners } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { StoreUnavailable } from './event-store.port.js';
 import { BatchCall } from './eventstoredb-batch-call.js';
 import { StoreMisconfigured } from './eventstoredb-faults.js';
@@ -12,6 +13,7 @@ export interface Line {
   readonly gone: AbortSignal;
 }
 
+const HANG_UP_MS = 500;
 /** The client mends most outages itself; after so many failures without one answer it is replaced. */
 const FAILURES_BEFORE_ANEW = 5;
 
@@ -74,7 +76,8 @@ export class Connection {
 async function hangUp({ client, batch, end }: Line & { readonly end: AbortController }): Promise<void> {
   end.abort();
   batch.abandon();
-  await client.dispose();
+  // A stream nobody reads any more never says that it is finished: it is not waited for.
+  await Promise.race([client.dispose(), sleep(HANG_UP_MS, undefined, { ref: false })]);
   const { getChannel } = client as unknown as { getChannel(): Promise<{ close(): void }> };
   await getChannel().then(
     (channel) => channel.close(),

@@ -68,11 +68,13 @@ export class EventStoreDbEventStore extends EventStore {
     this.index = index;
     this.prefix = prefix;
     this.connection = new Connection(url, callMs);
-    this.reads = new Reads({ connection: this.connection, prefix, origin, callMs, retryForMs: READ_FOR_MS });
+    const asking = { connection: this.connection, prefix, origin, callMs };
+    this.reads = new Reads({ ...asking, retryForMs: READ_FOR_MS });
     this.growth = new GrowthWatch(() => this.head(), options.pollMs ?? 100);
     this.turns = new Turns(options.mostWaiting ?? 10_000);
     this.appends = new Appends({
-      ...{ connection: this.connection, reads: this.reads, recent: this.recent, growth: this.growth, prefix },
+      ...{ connection: this.connection, recent: this.recent, growth: this.growth, prefix },
+      reads: new Reads({ ...asking, retryForMs: 0 }),
       lookUps: new GatheredLookUps(index),
       retryForMs: options.retryForMs ?? 60_000,
     });

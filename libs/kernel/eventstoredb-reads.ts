@@ -11,7 +11,7 @@ export interface ReadsParts {
   readonly connection: Connection;
   readonly prefix: string;
   readonly origin: Mark | undefined;
-  /** How long a server that is away is asked again. */
+  /** How long a server that is away is asked again; 0: whoever asks sees to that, and is given the error as it is. */
   readonly retryForMs: number;
   /** How long a read may stand still. */
   readonly callMs: number;
@@ -150,6 +150,7 @@ export class Reads {
         if (fault === 'missing' || fault === 'deleted') return [];
         if (fault !== 'unknown') throw error;
         connection.failed(line);
+        if (retryForMs === 0) throw error;
         await tries.pause(error);
       }
     }
