@@ -34,7 +34,10 @@ export function refuseInProduction(environment = process.env['NODE_ENV']): void 
     );
 }
 
-/** Signs tokens for the demo accounts with a key of its own, kept in `keyFile` or, without one, for this process only. */
+/**
+ * Signs tokens for the demo accounts with a key of its own, kept in `keyFile` or, without one, for this
+ * process only.
+ */
 export class DemoIssuer {
   private constructor(
     private readonly key: CryptoKey,

@@ -13,7 +13,10 @@ export interface ScopeColumns {
   readonly region: string;
 }
 
-/** `maySee` in SQL, for lists that must not read what they will not show. `first` is the number of its first parameter. */
+/**
+ * `maySee` in SQL, for lists that must not read what they will not show. `first` is the number of its first
+ * parameter.
+ */
 export function visibleSql(caller: Caller, columns: ScopeColumns, first = 1): Condition {
   const { label, department, region } = columns;
   const [labels, own, within] = [`$${first}`, `$${first + 1}`, `$${first + 2}`];

@@ -114,7 +114,9 @@ export class HappeningReader {
     );
   }
 
-  /** A pause is silence when it is longer than nine of ten pauses of that department in the last half year. */
+  /**
+   * A pause is silence when it is longer than nine of ten pauses of that department in the last half year.
+   */
   private silent(caller: Caller, { now }: Now): Promise<SilenceAnswer[]> {
     const { sql, parameters } = this.seenBy(caller, 2);
     return this.dataSource.query<SilenceAnswer[]>(

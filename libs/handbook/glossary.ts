@@ -1,4 +1,7 @@
-/** One zh ↔ en pair a concept: the words of code, screens and tests. Sorted by the way of a fact through the house. */
+/**
+ * One zh ↔ en pair a concept: the words of code, screens and tests. Sorted by the way of a fact through the
+ * house.
+ */
 export const glossary = {
   facility: { zh: '托育机构', en: 'childcare facility' },
   department: { zh: '部门', en: 'department' },

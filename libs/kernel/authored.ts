@@ -1,6 +1,8 @@
 import type { EventMeta } from './event.js';
 
-/** Everything a decider must not find out by itself: who, when in the world, and under which command's name. */
+/**
+ * Everything a decider must not find out by itself: who, when in the world, and under which command's name.
+ */
 export interface Authored {
   readonly meta: EventMeta;
   readonly occurredAt: string;

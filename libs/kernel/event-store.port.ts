@@ -48,7 +48,10 @@ export interface Page {
 export interface Capabilities {
   /** Positions run 1, 2, 3 …; a hole is corruption. */
   readonly contiguousPositions: boolean;
-  /** Bodies and what stands beside them, of all events of one append together. Missing: no limit beside the port's own. */
+  /**
+   * Bodies and what stands beside them, of all events of one append together. Missing: no limit beside the
+   * port's own.
+   */
   readonly maxAppendBytes?: number;
 }
 
@@ -67,9 +70,10 @@ export abstract class EventStore {
    */
   abstract append(append: Append): Promise<AppendOutcome>;
   /**
-   * Only where the store can hold other tables too (PostgreSQL): appends that expect `any`, at most 2,000 events with no
-   * id twice, and the companion's call, all or nothing. Answers the position of each append's last event, or `undefined`
-   * when an id stands already and so nothing was done. Throws what the companion raises, and `StoreUnavailable`.
+   * Only where the store can hold other tables too (PostgreSQL): appends that expect `any`, at most 2,000
+   * events with no id twice, and the companion's call, all or nothing. Answers the position of each append's
+   * last event, or `undefined` when an id stands already and so nothing was done. Throws what the companion
+   * raises, and `StoreUnavailable`.
    */
   appendWith?(appends: readonly Append[], companion: Companion): Promise<readonly bigint[] | undefined>;
   /** Events of one stream in order, from `fromRevision` (default 0). Empty when there is no such stream. */

@@ -1,6 +1,9 @@
 import type { Pool } from 'pg';
 
-/** How long a shard stays its holder's after the last sign of life. Everybody else waits that long to take over. */
+/**
+ * How long a shard stays its holder's after the last sign of life. Everybody else waits that long to take
+ * over.
+ */
 export const LEASE_SECONDS = 10;
 export const LEASE_RENEWAL_MS = 3_000;
 export const LEASE_UNTIL = `clock_timestamp() + interval '${LEASE_SECONDS} seconds'`;
@@ -11,7 +14,10 @@ export interface ShardName {
   readonly shard: number;
 }
 
-/** A shard that is ours until the epoch changes. Every write names the epoch, so whoever lost it changes nothing. */
+/**
+ * A shard that is ours until the epoch changes. Every write names the epoch, so whoever lost it changes
+ * nothing.
+ */
 export interface Lease extends ShardName {
   readonly epoch: bigint;
   readonly position: bigint;
@@ -26,7 +32,9 @@ export type BuildState = 'building' | 'differs' | 'cancelled' | 'live' | 'kept' 
 /** States in which a build is kept up to date by whoever has its rules. */
 export const RUNNING_STATES = ['building', 'differs', 'live', 'kept', 'withdrawn'] as const;
 
-/** Somebody else holds the shard now. The loser drops everything it thought and begins again as a candidate. */
+/**
+ * Somebody else holds the shard now. The loser drops everything it thought and begins again as a candidate.
+ */
 export class Fenced extends Error {
   override readonly name = 'Fenced';
 }

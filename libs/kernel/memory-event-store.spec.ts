@@ -7,7 +7,10 @@ const open = async (options?: { allowRecordedAt?: boolean }) => {
 };
 eventStoreSpecification('memory', open);
 
-/** Tests of the hard list that need a server or a second process. They run on PostgreSQL alone, in the files named. */
+/**
+ * Tests of the hard list that need a server or a second process. They run on PostgreSQL alone, in the files
+ * named.
+ */
 const leftToServers = {
   'order by commit, not by age of transaction': 'postgres-neighbours.spec.ts',
   'a transaction of another database': 'postgres-neighbours.spec.ts',

@@ -13,8 +13,8 @@ interface FencedRow {
 }
 
 /**
- * Takes shards of a build from whoever holds them, until the transaction ends: the one of a partition, or all. The holder
- * finds out at its next write, drops what it knew and takes the lease again.
+ * Takes shards of a build from whoever holds them, until the transaction ends: the one of a partition, or
+ * all. The holder finds out at its next write, drops what it knew and takes the lease again.
  */
 export async function fenceShards(
   client: PoolClient,

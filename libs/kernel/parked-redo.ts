@@ -13,8 +13,9 @@ import { RowWriter } from './row-writer.js';
 import { WINDOW } from './runner-pages.js';
 
 /**
- * Makes partitions anew from the whole log, while the shards of the build stand still: for an event that waited under its
- * stream's name because nobody could say which partition it touches, so that its partitions went on without it.
+ * Makes partitions anew from the whole log, while the shards of the build stand still: for an event that
+ * waited under its stream's name because nobody could say which partition it touches, so that its partitions
+ * went on without it.
  */
 export function redoPartitions(repair: Repair, build: number, partitions: readonly string[]): Promise<void> {
   const { name } = repair.entry.projection;

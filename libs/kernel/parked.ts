@@ -34,9 +34,9 @@ export interface Replayed {
 }
 
 /**
- * Applies the parked events of a partition, in order, by the rules of this program, and lets the partition go on. Whoever
- * holds the shard is fenced meanwhile, so no event can slip in between; rows are known from their events' own positions,
- * as a clean rebuild would have it.
+ * Applies the parked events of a partition, in order, by the rules of this program, and lets the partition go
+ * on. Whoever holds the shard is fenced meanwhile, so no event can slip in between; rows are known from their
+ * events' own positions, as a clean rebuild would have it.
  */
 export function replayPartition(repair: Repair, build: number, partition: string): Promise<Replayed> {
   const { pool, entry } = repair;

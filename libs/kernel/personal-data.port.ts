@@ -35,8 +35,9 @@ export interface ErasureOrder {
 /** The door between facts and persons. Adapters: the vault, and memory for tests. */
 export abstract class PersonalData {
   /**
-   * Replaces declared personal fields by commitments and keeps the values. The same event gives the same commitments
-   * again, so a retry stays a duplicate. Answers in the order asked; throws {@link SubjectErased}.
+   * Replaces declared personal fields by commitments and keeps the values. The same event gives the same
+   * commitments again, so a retry stays a duplicate. Answers in the order asked; throws {@link
+   * SubjectErased}.
    */
   abstract protect(many: readonly Unprotected[]): Promise<readonly Readonly<Record<string, unknown>>[]>;
   /** Values behind commitments, for whoever may see them; `undefined` once the subject is erased. */

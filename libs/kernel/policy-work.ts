@@ -21,7 +21,10 @@ export interface PolicyParts {
   readonly leases?: Leases;
 }
 
-/** Work of a policy: commands instead of rows. Partitions are answered side by side, events of one in their order. */
+/**
+ * Work of a policy: commands instead of rows. Partitions are answered side by side, events of one in their
+ * order.
+ */
 export class PolicyWork implements WorkKind {
   readonly window = 500;
 

@@ -9,14 +9,16 @@ export type Reactions<E extends DomainEvent, Command> = {
 };
 
 /**
- * 政策: whenever this happens, do that. Pure rules from a fact to commands; what a command does is not its business.
- * Runs once for every event, never during a rebuild of read models, on its own checkpoint.
+ * 政策: whenever this happens, do that. Pure rules from a fact to commands; what a command does is not its
+ * business. Runs once for every event, never during a rebuild of read models, on its own checkpoint.
  */
 export interface Policy<E extends DomainEvent, Command> {
   readonly name: string;
   /** Whether facts recorded before the policy existed also move it. */
   readonly start: 'beginning' | 'now';
-  /** Events of one partition are answered in order; a partition that fails waits without holding up others. */
+  /**
+   * Events of one partition are answered in order; a partition that fails waits without holding up others.
+   */
   readonly partition: (recorded: Recorded<E>) => string;
   readonly rules: Reactions<E, Command>;
 }
@@ -40,8 +42,8 @@ export interface Reaction<Command> {
 }
 
 /**
- * The commands one event causes, each with an id made of the event, the policy and its ordinal: said again after a crash,
- * it is a duplicate. They speak for the department and region of the event that caused them.
+ * The commands one event causes, each with an id made of the event, the policy and its ordinal: said again
+ * after a crash, it is a duplicate. They speak for the department and region of the event that caused them.
  */
 export function reactionsTo<E extends DomainEvent, Command>(
   { name, rules }: Policy<E, Command>,

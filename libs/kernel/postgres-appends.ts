@@ -32,9 +32,9 @@ const storedOf = ([, stream, revision, position, same]: Row): Stored => ({
 const groupSize = (waiting: number) => (waiting > 64 ? 128 : 32);
 
 /**
- * Group commit: while a connection is busy, appends gather; when it is free, they go together. Nobody waits for a timer.
- * An outcome that is unknown (connection cut, server restarted) is asked for again with the same event ids, so the
- * answer is true whatever happened to the first try.
+ * Group commit: while a connection is busy, appends gather; when it is free, they go together. Nobody waits
+ * for a timer. An outcome that is unknown (connection cut, server restarted) is asked for again with the same
+ * event ids, so the answer is true whatever happened to the first try.
  */
 export class GroupedAppends {
   private readonly queue = new AppendQueue();

@@ -1,8 +1,9 @@
 /**
- * Arrays in PostgreSQL's binary form. As text, every quote of a kilobyte of JSON would be escaped here and read again
- * there; in binary the bytes are copied. `pg` sends a Buffer as a binary parameter.
+ * Arrays in PostgreSQL's binary form. As text, every quote of a kilobyte of JSON would be escaped here and
+ * read again there; in binary the bytes are copied. `pg` sends a Buffer as a binary parameter.
  *
- * Layout: dimensions, null flag, element type, length, lower bound; then each element with its length before it.
+ * Layout: dimensions, null flag, element type, length, lower bound; then each element with its length before
+ * it.
  */
 const HEADER_BYTES = 20;
 const OID = { int4: 23, int8: 20, text: 25, uuid: 2950, timestamptz: 1184 } as const;

@@ -25,7 +25,10 @@ export const settingsOf = (url: string, limits: Limits): pg.ClientConfig => ({
 
 type Statement = Omit<pg.QueryArrayConfig, 'rowMode'>;
 
-/** One life of a connection. What it has learnt of the type dictionary ends with it: the next may lead to a restored copy. */
+/**
+ * One life of a connection. What it has learnt of the type dictionary ends with it: the next may lead to a
+ * restored copy.
+ */
 export class Session {
   readonly types = new TypeDictionary();
 

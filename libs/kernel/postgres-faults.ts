@@ -1,7 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { StoreUnavailable } from './event-store.port.js';
 
-/** The server said no to the moment, not to the statement: a lock or time limit, a deadlock. The connection is sound. */
+/**
+ * The server said no to the moment, not to the statement: a lock or time limit, a deadlock. The connection is
+ * sound.
+ */
 const TRANSIENT = /^(40001|40P01|55P03|57014)$/;
 /** The server goes, is not there yet, is read-only after a failover, or is out of something. */
 const AWAY = /^(08|25006|53|57P|58)/;
@@ -10,7 +13,10 @@ const codeOf = (error: unknown) => (error as { code?: unknown }).code;
 
 export type FaultKind = 'transient' | 'away' | 'lasting';
 
-/** What an error of `pg` means for the one who asks again. Errors of the network carry no SQLSTATE; ours will not pass. */
+/**
+ * What an error of `pg` means for the one who asks again. Errors of the network carry no SQLSTATE; ours will
+ * not pass.
+ */
 export function faultKind(error: unknown): FaultKind {
   if (error instanceof TypeError || error instanceof RangeError || error instanceof StoreUnavailable)
     return 'lasting';

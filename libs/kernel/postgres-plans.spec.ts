@@ -39,7 +39,8 @@ describe.each(['before', 'after'])('plans of the hot queries %s the log is analy
   describe.each(['force_custom_plan', 'force_generic_plan'])('%s', (mode) => {
     const places = [0, 0.5, 0.99, 1].map((share) => Math.floor(EVENTS * share));
 
-    // Without statistics the planner cannot know that the log lies in its order; it sorts the window it has found.
+    // Without statistics the planner cannot know that the log lies in its order; it sorts the window it has
+    // found.
     const asStored = when === 'after' ? ', without sorting' : '';
     test.each(places)(`the log after %i is a range of its index${asStored}`, async (after) => {
       const plan = await planOf(ALL, [after, after + 1_000], mode);

@@ -5,7 +5,8 @@ export const STREAM = `${SELECT} where e.stream = $1 and e.revision >= $2 order 
 // A range and no limit: the plan is the same at every place of the log.
 export const ALL = `${SELECT} where e.position > $1 and e.position <= $2 order by e.position`;
 export const ONE = `${SELECT} where e.event_id = $1`;
-// `offset 0` keeps the range out of the search: without statistics the planner would walk it instead of the index.
+// `offset 0` keeps the range out of the search: without statistics the planner would walk it instead of the
+// index.
 export const SUBJECT = `select ${COLUMNS} from (select * from store.event where subjects @> array[$1] offset 0) e
   where e.position > $2 and e.position <= $3 order by e.position limit $4`;
 export const HEAD = 'select coalesce(max(position), 0) from store.event';

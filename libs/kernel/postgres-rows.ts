@@ -22,7 +22,10 @@ const subjectsOf = (array: string) => {
   return array.includes('"') ? parseTextArray(array) : array.slice(1, -1).split(',');
 };
 
-/** An event as it was recorded. This is the hot path of every rebuild: no regular expression, no copy of the body. */
+/**
+ * An event as it was recorded. This is the hot path of every rebuild: no regular expression, no copy of the
+ * body.
+ */
 export function recordedOf(row: Row, typeName: (typeId: string) => string): Recorded {
   return {
     event: { type: typeName(row[3]!), data: JSON.parse(row[9]!) } as DomainEvent,

@@ -3,7 +3,9 @@ import { texts } from './postgres-arrays.js';
 
 type Rows = (statement: { name: string; text: string; values: Buffer[] }) => Promise<Row[]>;
 
-/** The dictionary of event types: the log holds a number for each. Grows only, so what is known stays true. */
+/**
+ * The dictionary of event types: the log holds a number for each. Grows only, so what is known stays true.
+ */
 export class TypeDictionary {
   private readonly ids = new Map<string, number>();
   private readonly names = new Map<string, string>();

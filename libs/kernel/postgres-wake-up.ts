@@ -11,8 +11,8 @@ interface Waiter {
 }
 
 /**
- * Tells who waits that the log has grown. LISTEN is a hint that makes it quick; asking for the head at intervals is the
- * truth, so a lost notification or connection delays a reader and never stops it.
+ * Tells who waits that the log has grown. LISTEN is a hint that makes it quick; asking for the head at
+ * intervals is the truth, so a lost notification or connection delays a reader and never stops it.
  */
 export class WakeUp {
   private readonly waiters = new Set<Waiter>();

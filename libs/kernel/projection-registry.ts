@@ -48,7 +48,10 @@ export class ProjectionRegistry {
     return entry;
   }
 
-  /** What the pure rules make of an event, without touching a row. A projection that cannot read it is left out. */
+  /**
+   * What the pure rules make of an event, without touching a row. A projection that cannot read it is left
+   * out.
+   */
   explain(recorded: Recorded): readonly Effect[] {
     return this.entries.flatMap((entry) => {
       const projection = forgetTypes(entry);

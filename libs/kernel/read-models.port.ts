@@ -10,7 +10,9 @@ export class NotYetSeen extends Error {
   }
 }
 
-/** How readers learn how far the read models are. Rows themselves are read with SQL from the schema `read`. */
+/**
+ * How readers learn how far the read models are. Rows themselves are read with SQL from the schema `read`.
+ */
 export abstract class ReadModels {
   /** Waits until the projection has seen `position`; throws {@link NotYetSeen} after `timeoutMs`. */
   abstract waitFor(projection: string, position: bigint, timeoutMs?: number): Promise<void>;

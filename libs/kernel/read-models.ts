@@ -5,7 +5,10 @@ import { pause } from './runner-pause.js';
 const WAIT_MS = 5_000;
 const POLL_MS = 4;
 
-/** The position of each read model, from the runner's checkpoints. Before a first build is live, that of its build. */
+/**
+ * The position of each read model, from the runner's checkpoints. Before a first build is live, that of its
+ * build.
+ */
 const SEEN = `
   select b.name, min(s.position) as position from runner.build b join runner.shard s using (name, build)
   where b.state = 'live' or (b.state = 'building' and not exists (
@@ -18,7 +21,10 @@ interface Waiter {
   readonly resolve: () => void;
 }
 
-/** Knows how far the read models are by asking the checkpoints: one question for all who wait, and none while nobody does. */
+/**
+ * Knows how far the read models are by asking the checkpoints: one question for all who wait, and none while
+ * nobody does.
+ */
 export class PostgresReadModels extends ReadModels {
   private readonly waiters = new Set<Waiter>();
   private asking: Promise<void> | undefined;

@@ -14,7 +14,9 @@ const pick = async (pool: Pool, name: string, fits: (build: Build) => boolean): 
   return build;
 };
 
-/** Stops a rebuild where it is. Its table and its position stay, so {@link resumeRebuild} goes on from there. */
+/**
+ * Stops a rebuild where it is. Its table and its position stay, so {@link resumeRebuild} goes on from there.
+ */
 export const cancelRebuild = (pool: Pool, name: string): Promise<void> =>
   changeState(pool, name, { from: ['building', 'differs'], to: 'cancelled' });
 
@@ -46,7 +48,10 @@ export async function accept(pool: Pool, name: string): Promise<Build> {
   return build;
 }
 
-/** Drops tables that nothing will go back to: kept builds but the newest, and those cancelled before the live one. */
+/**
+ * Drops tables that nothing will go back to: kept builds but the newest, and those cancelled before the live
+ * one.
+ */
 export async function discardOld(pool: Pool, name: string): Promise<readonly string[]> {
   const builds = await buildsOf(pool, name);
   const live = builds.find(({ state }) => state === 'live')?.build ?? 0;

@@ -35,9 +35,9 @@ interface Outcome {
 }
 
 /**
- * Compares key by key by digest, while both builds go on. With history both are looked at as of one position. Without it
- * a row removed in one build and not yet in the other looks like a difference, so such keys are looked at once more when
- * both have passed that place.
+ * Compares key by key by digest, while both builds go on. With history both are looked at as of one position.
+ * Without it a row removed in one build and not yet in the other looks like a difference, so such keys are
+ * looked at once more when both have passed that place.
  */
 export async function compare(pool: Pool, pair: Pair): Promise<Comparison> {
   const first = await compareOnce(pool, pair, undefined);
@@ -110,7 +110,9 @@ async function sharedColumns(client: PoolClient, { before, after }: Pair): Promi
   return rows.map(({ column_name }) => column_name);
 }
 
-/** The same rules must know everything from the same position on; other rules may know it from another event. */
+/**
+ * The same rules must know everything from the same position on; other rules may know it from another event.
+ */
 const digest = (alias: string, columns: readonly string[], sameRules: boolean) =>
   `md5(row(${columns
     .filter((column) => column !== 'known_to' && (sameRules || column !== 'known_from'))

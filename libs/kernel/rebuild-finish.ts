@@ -16,8 +16,9 @@ interface Parts {
 export type Finish = 'not-near' | 'differs' | 'live';
 
 /**
- * The end of a rebuild, once its shards are near the head: indexes, statistics, comparison with the live build, report,
- * switch. Every step may be done twice, so it does not matter which process does it or whether one dies in between.
+ * The end of a rebuild, once its shards are near the head: indexes, statistics, comparison with the live
+ * build, report, switch. Every step may be done twice, so it does not matter which process does it or whether
+ * one dies in between.
  */
 export async function finishBuild(parts: Parts, number: number): Promise<Finish> {
   const { pool, entry } = parts;

@@ -14,8 +14,9 @@ export class NotSwitched extends Error {
 }
 
 /**
- * Makes a build the one that readers see, in one transaction: the old build is held where it stands, the new one has
- * passed that place, the views change over, and both builds' workers are fenced. Readers never go back in time.
+ * Makes a build the one that readers see, in one transaction: the old build is held where it stands, the new
+ * one has passed that place, the views change over, and both builds' workers are fenced. Readers never go
+ * back in time.
  * `then` is what becomes of the build that was live. Answers how long writers of the old build waited, in ms.
  */
 export async function switchTo(

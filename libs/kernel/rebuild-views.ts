@@ -4,8 +4,9 @@ import { STILL_SO } from './row-table.js';
 const quoted = (name: string) => `"${name.replaceAll('"', '""')}"`;
 
 /**
- * Points readers at a table: `read.<name>` shows the rows that are so now, `read.<name>_history` every row that ever was,
- * where history is kept. Within the caller's transaction, so that readers see the old table or the new one.
+ * Points readers at a table: `read.<name>` shows the rows that are so now, `read.<name>_history` every row
+ * that ever was, where history is kept. Within the caller's transaction, so that readers see the old table or
+ * the new one.
  */
 export async function showRelation(client: PoolClient, name: string, relation: string): Promise<void> {
   const { rows } = await client.query(

@@ -5,7 +5,10 @@ import { inTransaction } from './rebuild-transaction.js';
 import { showRelation } from './rebuild-views.js';
 import { RowTable } from './row-table.js';
 
-/** One making of a projection's table. Raising the version makes another beside it; so does asking for a rebuild. */
+/**
+ * One making of a projection's table. Raising the version makes another beside it; so does asking for a
+ * rebuild.
+ */
 export interface Build {
   readonly name: string;
   readonly build: number;
@@ -32,8 +35,8 @@ const newest = (builds: readonly Build[], allowed: readonly BuildState[]) =>
   builds.filter(({ state }) => allowed.includes(state)).at(-1);
 
 /**
- * Makes sure that the version this program knows has a build, and none when a newer version is live already: then this
- * is an old program in a rolling deployment, and the new one does the work.
+ * Makes sure that the version this program knows has a build, and none when a newer version is live already:
+ * then this is an old program in a rolling deployment, and the new one does the work.
  */
 export function enrol(pool: Pool, entry: ProjectionEntry): Promise<void> {
   const { projection, shards, table } = entry;
@@ -56,7 +59,10 @@ export function enrol(pool: Pool, entry: ProjectionEntry): Promise<void> {
   });
 }
 
-/** Another build of the same version: to prove that the rules still give the same rows, or to repair the table. */
+/**
+ * Another build of the same version: to prove that the rules still give the same rows, or to repair the
+ * table.
+ */
 export function rebuild(pool: Pool, entry: ProjectionEntry): Promise<Build> {
   const { name } = entry.projection;
   return inTransaction(pool, async (client) => {
@@ -86,7 +92,10 @@ async function make(client: PoolClient, entry: ProjectionEntry, builds: readonly
   return build;
 }
 
-/** A build that is not live yet takes another number of shards where it stands, if all stand at one place; else anew. */
+/**
+ * A build that is not live yet takes another number of shards where it stands, if all stand at one place;
+ * else anew.
+ */
 async function reshape(client: PoolClient, build: Build, shards: number) {
   const { name, relation, state, shards: before } = build;
   if (state === 'live' || state === 'kept' || state === 'withdrawn')

@@ -5,9 +5,10 @@ export const ABSENT = Symbol('absent');
 export type Cached = AnyRow | typeof ABSENT;
 
 /**
- * Rows that the holder of a shard's lease knows, because nobody else may write them. Two generations: the older is
- * dropped when the younger is full, but never within a window, so that rows still being written are always found here.
- * While no rule has looked at a row yet (a projection that only puts), nothing older than that is kept.
+ * Rows that the holder of a shard's lease knows, because nobody else may write them. Two generations: the
+ * older is dropped when the younger is full, but never within a window, so that rows still being written are
+ * always found here. While no rule has looked at a row yet (a projection that only puts), nothing older than
+ * that is kept.
  */
 export class RowCache {
   private young = new Map<string, Cached>();

@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { ColumnType } from './table.js';
 
-/** How a column travels to PostgreSQL: as an array of `sql`, cast to its own type on arrival where that differs. */
+/**
+ * How a column travels to PostgreSQL: as an array of `sql`, cast to its own type on arrival where that
+ * differs.
+ */
 interface Carriage {
   readonly sql: 'text' | 'int4' | 'bool';
   readonly cast: string;
@@ -21,7 +24,10 @@ export const carriageOf = (type: ColumnType) => CARRIAGES[type];
 const OIDS = { text: 25, int4: 23, int8: 20, bool: 16 } as const;
 const HEADER_BYTES = 20;
 
-/** PostgreSQL's binary form of one array, so that nothing is quoted here and nothing parsed there. Reuses its buffer. */
+/**
+ * PostgreSQL's binary form of one array, so that nothing is quoted here and nothing parsed there. Reuses its
+ * buffer.
+ */
 class ArrayWriter {
   private bytes = Buffer.allocUnsafe(1 << 16);
   private at = 0;
@@ -111,9 +117,9 @@ const SEPARATOR = '\u001f';
 const NOTHING = `\u001e${randomUUID()}`;
 
 /**
- * One column of many rows as a bind value for {@link arrayOf}, the fast way: texts are joined, which costs a quarter of
- * writing each. A text that itself holds the separator makes its column too long, and then PostgreSQL refuses the
- * whole statement because {@link encodeColumn}'s columns beside it are shorter.
+ * One column of many rows as a bind value for {@link arrayOf}, the fast way: texts are joined, which costs a
+ * quarter of writing each. A text that itself holds the separator makes its column too long, and then
+ * PostgreSQL refuses the whole statement because {@link encodeColumn}'s columns beside it are shorter.
  */
 export function joinColumn(type: ColumnType, cells: unknown[]): string | Buffer {
   if (CARRIAGES[type].sql !== 'text') return encodeColumn(type, cells);
@@ -142,8 +148,8 @@ export function readingOf(column: string, type: ColumnType): string {
 }
 
 /**
- * A cell as rules wrote it: `bigint` columns are strings of digits, instants end in `Z` and have no idle zeros,
- * what was never said is `null`.
+ * A cell as rules wrote it: `bigint` columns are strings of digits, instants end in `Z` and have no idle
+ * zeros, what was never said is `null`.
  */
 export function decodeCell(type: ColumnType, cell: string | null): unknown {
   if (cell === null) return null;

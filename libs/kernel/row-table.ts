@@ -85,7 +85,8 @@ export class RowTable {
   }
 
   /**
-   * Inserts all rows of one window where `gate` holds; parameters from `$first` on, one array a column of {@link written}.
+   * Inserts all rows of one window where `gate` holds; parameters from `$first` on, one array a column of
+   * {@link written}.
    * `joined`: texts come from `joinColumn`.
    * Without history a row replaces the one of its key.
    */
@@ -104,7 +105,9 @@ export class RowTable {
     )}) x (${names.join(', ')}) where ${gate}${upsert}`;
   }
 
-  /** Ends the rows of keys (`$first`): with history at the positions `$first + 1`, otherwise by deleting them. */
+  /**
+   * Ends the rows of keys (`$first`): with history at the positions `$first + 1`, otherwise by deleting them.
+   */
   endStatement(first: number, gate: string): string {
     const from = `unnest($${first}::text[], $${first + 1}::int8[]) x (key, at)`;
     return this.history

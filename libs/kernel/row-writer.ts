@@ -16,9 +16,9 @@ const PARKED = ['partition', 'position', 'event_id', 'type', 'failure_class', 'f
 const PARKED_TYPES = { position: 'int8' } as const;
 
 /**
- * Writes a window in one statement, hence in one transaction and one round trip: the checkpoint moves where it stood and
- * the epoch is ours, and only then rows end, events park and rows begin. Not waiting for the disk is safe here: a lost
- * commit loses the checkpoint with the rows.
+ * Writes a window in one statement, hence in one transaction and one round trip: the checkpoint moves where
+ * it stood and the epoch is ours, and only then rows end, events park and rows begin. Not waiting for the
+ * disk is safe here: a lost commit loses the checkpoint with the rows.
  */
 export class RowWriter {
   private readonly statements = new Map<string, string>();
@@ -28,7 +28,10 @@ export class RowWriter {
     private readonly table?: RowTable,
   ) {}
 
-  /** Throws {@link Fenced} and writes nothing when the shard is no longer ours. `careful`: end rows that may not exist. */
+  /**
+   * Throws {@link Fenced} and writes nothing when the shard is no longer ours. `careful`: end rows that may
+   * not exist.
+   */
   async write(step: Step, folded: Pick<Folded, 'parked'> & Partial<Folded>, careful = false): Promise<void> {
     const ending = folded.rows?.endings() ?? [];
     const endings = careful ? ending : ending.filter(({ must }) => must);

@@ -138,8 +138,8 @@ export async function say(store: EventStore, { type, data }: DomainEvent, versio
 }
 
 /**
- * A seeded story of lawful events: every account is opened before anything else happens to it. Accounts live side by
- * side, so their events mix; each account's own stand in order.
+ * A seeded story of lawful events: every account is opened before anything else happens to it. Accounts live
+ * side by side, so their events mix; each account's own stand in order.
  */
 export async function sayMany(
   store: EventStore,

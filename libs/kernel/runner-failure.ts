@@ -20,7 +20,10 @@ export class WindowRefused extends Error {
 }
 
 const codeOf = (failure: unknown) => String((failure as { code?: unknown } | undefined)?.code ?? '');
-/** Rows that cannot be stored as they are (a NUL in a text, a number too large), as against a database in trouble. */
+/**
+ * Rows that cannot be stored as they are (a NUL in a text, a number too large), as against a database in
+ * trouble.
+ */
 export const refusesRows = (failure: unknown) =>
   /^2[23]/.test(codeOf(failure)) ||
   failure instanceof TypeError ||

@@ -9,7 +9,9 @@ import { inTransaction } from './rebuild-transaction.js';
 import { buildsOf, rebuild, type Build } from './rebuild.js';
 import type { RunnerParts } from './runner.js';
 
-/** What an operator may ask of the read models. Each works from any program: the holders of leases are fenced. */
+/**
+ * What an operator may ask of the read models. Each works from any program: the holders of leases are fenced.
+ */
 export class RunnerOperations {
   constructor(private readonly parts: RunnerParts) {}
 
@@ -36,7 +38,10 @@ export class RunnerOperations {
     return accept(this.parts.pool, name);
   }
 
-  /** Applies what is parked of one partition (a policy's name is `policy:<name>`), by today's rules and in order. */
+  /**
+   * Applies what is parked of one partition (a policy's name is `policy:<name>`), by today's rules and in
+   * order.
+   */
   async replayParked(name: string, partition: string): Promise<Replayed> {
     const policy = this.parts.policies?.find((one) => policyBuild(one.policy.name) === name);
     if (policy) return this.replayPolicy(policy, partition);

@@ -79,7 +79,10 @@ const REPORTS = `
     primary key (policy, event_id, ordinal)
   );`;
 
-/** What the runner remembers: builds of read models, how far each shard is and whose it is, and what is parked. */
+/**
+ * What the runner remembers: builds of read models, how far each shard is and whose it is, and what is
+ * parked.
+ */
 export class RunnerTables1732400000201 implements MigrationInterface {
   readonly name = 'RunnerTables1732400000201';
 

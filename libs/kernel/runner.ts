@@ -36,8 +36,8 @@ interface Running {
 }
 
 /**
- * Keeps every read model and every policy of this program up with the log. Any number of programs may run it on one
- * database: shards go to whoever holds the lease.
+ * Keeps every read model and every policy of this program up with the log. Any number of programs may run it
+ * on one database: shards go to whoever holds the lease.
  */
 export class Runner {
   readonly operations: RunnerOperations;
@@ -67,7 +67,10 @@ export class Runner {
     this.watching = this.watch();
   }
 
-  /** Finishes the windows in hand and gives the leases back; after 5 seconds it lets go of what has not finished. */
+  /**
+   * Finishes the windows in hand and gives the leases back; after 5 seconds it lets go of what has not
+   * finished.
+   */
   async stop(): Promise<void> {
     this.stopping.abort();
     for (const { stop } of this.loops.values()) stop.abort();
@@ -94,7 +97,10 @@ export class Runner {
     }
   }
 
-  /** Builds come and go while we run (a rebuild, a cancelled one, one discarded): follows those whose rules we have. */
+  /**
+   * Builds come and go while we run (a rebuild, a cancelled one, one discarded): follows those whose rules we
+   * have.
+   */
   private async lookAround() {
     const { rows } = await this.parts.pool.query<ShardName & { version: number }>(
       `select s.name, s.build, s.shard, b.version from runner.shard s join runner.build b using (name, build)

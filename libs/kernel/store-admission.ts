@@ -13,8 +13,8 @@ const MAX_NAME_LENGTH = 200;
 const MAX_SUBJECTS = 100;
 
 /**
- * Refuses what no store may take, before it can disturb the neighbours of its group. Answers the bytes of its bodies.
- * Throws {@link InvalidAppend}.
+ * Refuses what no store may take, before it can disturb the neighbours of its group. Answers the bytes of its
+ * bodies. Throws {@link InvalidAppend}.
  */
 export function admit({ stream, expected, events, recordedAt }: Append): number {
   requireName('stream', stream);
@@ -66,7 +66,10 @@ function requireCount(what: string, count: number, least: number): void {
 // In every Node we support, but not yet in the library declarations of this language level.
 const wellFormed = (text: string) => (text as string & { isWellFormed(): boolean }).isWellFormed();
 
-/** An instant as microseconds since 1970. Throws {@link InvalidAppend} for what is no instant, such as 30 February. */
+/**
+ * An instant as microseconds since 1970. Throws {@link InvalidAppend} for what is no instant, such as 30
+ * February.
+ */
 export function microsecondsOf(instant: string): bigint {
   const [, fraction = ''] = INSTANT.exec(instant) ?? [undefined, 'none'];
   const seconds = `${instant.slice(0, 19)}Z`;

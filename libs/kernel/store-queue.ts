@@ -13,9 +13,10 @@ const MAX_BYTES = 4 * 1024 * 1024;
 const lanesOf = ({ append }: Waiting) => append.events[0]!.meta.department;
 
 /**
- * Appends that wait, in one lane for each department, and the groups made of them. In a group no event id stands twice,
- * and a stream stands once, unless all its appends take any revision. Appends of one stream keep their order: while one
- * is under way or was passed over, the later ones wait. Lanes take turns, so one department's file delays nobody else.
+ * Appends that wait, in one lane for each department, and the groups made of them. In a group no event id
+ * stands twice, and a stream stands once, unless all its appends take any revision. Appends of one stream
+ * keep their order: while one is under way or was passed over, the later ones wait. Lanes take turns, so one
+ * department's file delays nobody else.
  */
 export class AppendQueue {
   private lanes = new Map<string, Waiting[]>();

@@ -10,8 +10,10 @@ export interface Stored {
 }
 
 /**
- * Why an append did not happen, or `undefined` when nothing stands in its way (any more) and it should be sent again.
- * `revision` is that of its stream, read before `stored`: what was stored between the two is seen by the second.
+ * Why an append did not happen, or `undefined` when nothing stands in its way (any more) and it should be
+ * sent again.
+ * `revision` is that of its stream, read before `stored`: what was stored between the two is seen by the
+ * second.
  */
 export function settle(
   { stream, expected, events }: Append,

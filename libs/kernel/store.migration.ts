@@ -28,11 +28,13 @@ create index event_subjects on store.event using gin (subjects) with (fastupdate
 `;
 
 /**
- * The grouped append: many callers' appends in one round trip, one transaction, one commit. A stream stands once in a
- * group (s_*, expected: n, -1 none, -2 any) and an event id once (e_*, in the order of the callers).
+ * The grouped append: many callers' appends in one round trip, one transaction, one commit. A stream stands
+ * once in a group (s_*, expected: n, -1 none, -2 any) and an event id once (e_*, in the order of the
+ * callers).
  *
  * 1. The order lock, the only lock there is, held until the commit: nothing can deadlock.
- * 2. The head and the streams' revisions are read by statements of their own after the lock, so their snapshots hold
+ * 2. The head and the streams' revisions are read by statements of their own after the lock, so their
+ * snapshots hold
  *    all that was committed before. Nothing is counted in a row: its dead versions would pile up under any long
  *    snapshot, such as a backup's, and every append would walk them.
  * 3. Events of the streams that are as expected take the next positions.
@@ -111,7 +113,10 @@ begin
 end $$;
 `;
 
-/** History is only ever added to: not even the owner of the tables may change it without first removing a trigger. */
+/**
+ * History is only ever added to: not even the owner of the tables may change it without first removing a
+ * trigger.
+ */
 const PROTECTION = `
 create function store.refuse_change() returns trigger language plpgsql as $$
 begin
@@ -128,7 +133,9 @@ revoke all on function store.append from public;
 revoke all on function store.types_of from public;
 `;
 
-/** The application's role reads and appends, through the function alone. A server may forbid us to make roles. */
+/**
+ * The application's role reads and appends, through the function alone. A server may forbid us to make roles.
+ */
 const ROLES = `
 do $$
 begin

@@ -1,9 +1,9 @@
 export type ColumnType = 'text' | 'int' | 'bigint' | 'boolean' | 'timestamptz' | 'date' | 'jsonb' | 'text[]';
 
 /**
- * Where a projection's rows live. The runner makes the table, with `key`, `partition`, and `known_from` / `known_to`
- * where history is kept; readers see the live version under the projection's own name in the schema `read`.
- * Column names are the row's names in snake_case.
+ * Where a projection's rows live. The runner makes the table, with `key`, `partition`, and `known_from` /
+ * `known_to` where history is kept; readers see the live version under the projection's own name in the
+ * schema `read`. Column names are the row's names in snake_case.
  */
 export interface Table<Row> {
   readonly columns: { readonly [K in keyof Row & string]-?: ColumnType };

@@ -1,4 +1,7 @@
-/** The read models by the readers' own words. A projection that is not here is shown by its name, and a test says so. */
+/**
+ * The read models by the readers' own words. A projection that is not here is shown by its name, and a test
+ * says so.
+ */
 export const readModelWords: Readonly<Record<string, { readonly zh: string; readonly en: string }>> = {
   timeline: { zh: '合规时间线', en: 'Compliance timeline' },
   facility_card: { zh: '机构卡片', en: 'Facility card' },

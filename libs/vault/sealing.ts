@@ -10,7 +10,10 @@ type Key = Buffer | KeyObject;
 /** A key in the form the cipher takes without preparing it anew each time. */
 export const prepared = (key: Buffer): KeyObject => createSecretKey(key);
 
-/** AES-256-GCM, as `iv ‖ tag ‖ ciphertext`. `about` is not hidden but cannot be exchanged: a value fits one place only. */
+/**
+ * AES-256-GCM, as `iv ‖ tag ‖ ciphertext`. `about` is not hidden but cannot be exchanged: a value fits one
+ * place only.
+ */
 export function seal(key: Key, clear: Buffer, about: string, iv: Buffer = randomBytes(IV_BYTES)): Buffer {
   const cipher = createCipheriv('aes-256-gcm', key, iv);
   cipher.setAAD(Buffer.from(about));
