@@ -33,9 +33,13 @@ export interface Ending {
   readonly must: boolean;
 }
 
-/** The rows of one window while its events are applied one after another. */
+/** The rows of a window, or of several, while their events are applied one after another. */
 export class WindowRows {
   private readonly touched = new Map<string, Touched>();
+
+  get size(): number {
+    return this.touched.size;
+  }
 
   constructor(
     private readonly cache: RowCache,

@@ -16,12 +16,16 @@ export interface ParkedEvent {
   readonly failure: { readonly class: FailureClass; readonly words: string } | undefined;
 }
 
-/** What one window does to the table. */
+/** What some windows do to the table. */
 export interface Folded {
   readonly rows: WindowRows;
   readonly parked: readonly ParkedEvent[];
 }
 
+interface Folding {
+  readonly poisoned?: bigint | undefined;
+  readonly held?: Folded | undefined;
+}
 interface Touch {
   readonly recorded: Recorded;
   readonly partition: string;
@@ -57,31 +61,38 @@ const wordsOf = (failure: unknown) =>
 export class Projector {
   constructor(private readonly parts: ProjectorParts) {}
 
-  /** `poisoned`: the position of an event that the database itself refused; its partitions are parked unread. */
-  async fold(events: readonly Recorded[], poisoned?: bigint): Promise<Folded> {
-    const { cache, parked, history, load } = this.parts;
-    cache.turn();
+  /**
+   * Folds a window, into the rows of windows before it where those are not written yet (`held`).
+   * `poisoned`: the position of an event that the database itself refused; its partitions are parked unread.
+   */
+  async fold(events: readonly Recorded[], { poisoned, held }: Folding = {}): Promise<Folded> {
+    const { cache, history, load } = this.parts;
+    if (held === undefined) cache.turn();
     const touches = this.touchesOf(events);
     const unknown = this.keysToLoad(touches);
     if (unknown.length > 0) {
       const found = await load(unknown);
       for (const key of unknown) cache.keep(key, found.get(key) ?? ABSENT);
     }
-    const rows = new WindowRows(cache, history);
-    const waiting: ParkedEvent[] = [];
-    for (const { recorded, partition, changes, failure } of touches) {
-      if (parked.has(partition)) {
-        waiting.push({ partition, recorded, failure: undefined });
-        continue;
-      }
-      const refused = recorded.position === poisoned ? new Error('the database refused its rows') : failure;
-      const cause = refused ?? rows.apply(changes, recorded.position, partition);
-      if (cause === undefined) continue;
-      parked.add(partition);
-      const failureClass = recorded.position === poisoned ? 'database' : classOf(cause);
-      waiting.push({ partition, recorded, failure: { class: failureClass, words: wordsOf(cause) } });
+    const rows = held?.rows ?? new WindowRows(cache, history);
+    const parked = [...(held?.parked ?? [])];
+    for (const touch of touches) {
+      const waiting = this.apply(rows, touch, touch.recorded.position === poisoned);
+      if (waiting) parked.push(waiting);
     }
-    return { rows, parked: waiting };
+    return { rows, parked };
+  }
+
+  private apply(rows: WindowRows, touch: Touch, isPoison: boolean): ParkedEvent | undefined {
+    const { recorded, partition, changes, failure } = touch;
+    const { parked } = this.parts;
+    if (parked.has(partition)) return { partition, recorded, failure: undefined };
+    const refused = isPoison ? new Error('the database refused its rows') : failure;
+    const cause = refused ?? rows.apply(changes, recorded.position, partition);
+    if (cause === undefined) return undefined;
+    parked.add(partition);
+    const failureClass = isPoison ? 'database' : classOf(cause);
+    return { partition, recorded, failure: { class: failureClass, words: wordsOf(cause) } };
   }
 
   private touchesOf(events: readonly Recorded[]): Touch[] {

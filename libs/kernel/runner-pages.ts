@@ -6,16 +6,35 @@ export class HoleInLog extends Error {
 }
 
 export const WINDOW = 2_000;
-const KEPT_PAGES = 3;
+/** How many windows the first of those who go side by side may be ahead of the last. */
+const LEAD = 2;
+const KEPT_PAGES = LEAD + 3;
+const LONGEST_WAIT_MS = 300;
 
 /**
  * Reads the log for every shard of this process. Windows end on multiples of {@link WINDOW}, so that shards going the
- * same way ask for the same pages and each page is read and parsed once.
+ * same way ask for the same pages and each page is read and parsed once. Whoever is ahead of others who go the same way
+ * waits for them a little: one that falls behind would have to read everything again.
  */
 export class LogPages {
   private readonly pages = new Map<string, Promise<Page>>();
+  private readonly readers = new Map<object, bigint>();
+  private readonly waiting = new Set<() => void>();
 
   constructor(private readonly store: EventStore) {}
+
+  /** At most `limit` events after a position, for one who reads on and on until it leaves. */
+  async readAs(reader: object, after: bigint, limit: number): Promise<Page> {
+    this.readers.set(reader, after);
+    this.wake();
+    if (this.leavesSomebody(after)) await this.patience();
+    return this.read(after, limit);
+  }
+
+  leave(reader: object) {
+    this.readers.delete(reader);
+    this.wake();
+  }
 
   /** At most `limit` events after a position. */
   read(after: bigint, limit: number = WINDOW): Promise<Page> {
@@ -33,6 +52,32 @@ export class LogPages {
 
   sizeAt(after: bigint, limit: number): number {
     return Math.min(limit, WINDOW - Number(after % BigInt(WINDOW)));
+  }
+
+  /** Whether somebody goes this way who would lose sight of us; who is further behind is on its own already. */
+  private leavesSomebody(after: bigint): boolean {
+    for (const at of this.readers.values()) {
+      const ahead = Number(after - at) / WINDOW;
+      if (ahead > LEAD && ahead <= LEAD + 1) return true;
+    }
+    return false;
+  }
+
+  /** Until somebody reads on, or for a moment: nobody is held up by one who stands still. */
+  private patience(): Promise<void> {
+    return new Promise((resolve) => {
+      const over = () => {
+        clearTimeout(timer);
+        this.waiting.delete(over);
+        resolve();
+      };
+      const timer = setTimeout(over, LONGEST_WAIT_MS);
+      this.waiting.add(over);
+    });
+  }
+
+  private wake() {
+    for (const over of [...this.waiting]) over();
   }
 
   private async readChecked(after: bigint, limit: number): Promise<Page> {

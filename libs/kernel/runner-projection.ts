@@ -3,7 +3,7 @@ import type { ContractBook } from './contract-book.js';
 import type { Lease } from './lease.js';
 import { parkedPartitions } from './parked.js';
 import { forgetTypes, type ProjectionEntry } from './projection-registry.js';
-import { Projector, type ParkedEvent } from './projector.js';
+import { Projector, type Folded, type ParkedEvent } from './projector.js';
 import { RowCache } from './row-cache.js';
 import { RowTable } from './row-table.js';
 import { RowWriter } from './row-writer.js';
@@ -34,17 +34,36 @@ export class ProjectionWork implements WorkKind {
       parked: await parkedPartitions(pool, lease),
       history: table.history,
     });
-    return {
-      prepare: async (page, { from, poisoned }) => {
-        const folded = await projector.fold(page.events, poisoned);
-        const [first] = folded.parked;
-        if (first && lease.strict) throw new StrictFailure(failureOf(first));
-        return () => writer.write({ lease, from, to: page.next }, folded, careful);
-      },
-      nearHead: () => nearHead(lease),
+    let held: Held | undefined;
+    const prepare: ShardWork['prepare'] = async (page, { from, poisoned, more }) => {
+      const folded = await projector.fold(page.events, { poisoned, held: held?.folded });
+      const [first] = folded.parked;
+      if (first && lease.strict) throw new StrictFailure(failureOf(first));
+      held = { folded, from: held?.from ?? from, since: held?.since ?? Date.now() };
+      if (more && !table.history && worthWaiting(held, page.next)) return undefined;
+      const ready = held;
+      held = undefined;
+      return () => writer.write({ lease, from: ready.from, to: page.next }, ready.folded, careful);
     };
+    return { prepare, nearHead: () => nearHead(lease) };
   }
 }
+
+interface Held {
+  readonly folded: Folded;
+  readonly from: bigint;
+  readonly since: number;
+}
+const MOST_EVENTS_HELD = 40_000n;
+const MOST_ROWS_HELD = 10_000;
+const LONGEST_HELD_MS = 1_000;
+
+/**
+ * Far behind the head, a row that many events change need not be written for each window: the rows of some windows are
+ * written at once. With history every state is written anyway.
+ */
+const worthWaiting = ({ folded, from, since }: Held, to: bigint) =>
+  to - from < MOST_EVENTS_HELD && folded.rows.size < MOST_ROWS_HELD && Date.now() - since < LONGEST_HELD_MS;
 
 const failureOf = ({ recorded, failure }: ParkedEvent) => ({
   class: failure?.class ?? 'rule',

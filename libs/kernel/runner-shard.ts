@@ -11,10 +11,18 @@ export type LoopHook = (point: LoopPoint, shard: ShardName, position: bigint) =>
 
 /** What is done with the windows of one shard while its lease is held. */
 export interface ShardWork {
-  /** Thinks a window through and answers what will write it. `poisoned`: an event the database has refused. */
-  prepare(page: Page, step: { from: bigint; poisoned: bigint | undefined }): Promise<() => Promise<void>>;
+  /**
+   * Thinks a window through and answers what will write it, or nothing when it shall be written with the next one.
+   * `poisoned`: an event the database has refused. `more`: there surely is a next one.
+   */
+  prepare(page: Page, step: WindowStep): Promise<(() => Promise<void>) | undefined>;
   /** There is less than a window left to read. */
   nearHead?(): void;
+}
+export interface WindowStep {
+  readonly from: bigint;
+  readonly poisoned: bigint | undefined;
+  readonly more: boolean;
 }
 export interface WorkKind {
   readonly window: number;
@@ -35,10 +43,19 @@ export interface LoopParts {
   readonly counters: Counters;
 }
 
+interface Written {
+  readonly lease: Lease;
+  readonly from: bigint;
+  readonly to: bigint;
+}
+/** One holding of the lease. */
 interface Run {
   readonly lease: Lease;
   readonly work: ShardWork;
+  /** Everything up to here is thought through. */
   at: bigint;
+  /** Everything up to here is written or being written. */
+  written: bigint;
   alive: number;
   writing: Promise<void>;
 }
@@ -95,14 +112,19 @@ export class ShardLoop {
   private settle(failure: unknown): boolean {
     if (!(failure instanceof WindowRefused) || !refusesRows(failure.cause)) return false;
     if (!this.careful) this.careful = true;
-    else if (failure.to - failure.from > 1n) this.limit = Math.max(1, Number(failure.to - failure.from) >> 1);
+    else if (failure.to - failure.from > 1n)
+      this.limit = Math.max(1, Math.min(Number(failure.to - failure.from), this.kind.window) >> 1);
     else this.poisoned = failure.to;
     return true;
   }
 
   /** The next window is read while the last one is written; the rules run in between. */
   private async follow(lease: Lease, work: ShardWork, signal: AbortSignal) {
-    const run: Run = { lease, work, at: lease.position, alive: Date.now(), writing: Promise.resolve() };
+    const { position } = lease;
+    const run: Run = {
+      ...{ lease, work, at: position, written: position },
+      ...{ alive: Date.now(), writing: Promise.resolve() },
+    };
     try {
       while (!signal.aborted) {
         const more = await this.window(run);
@@ -111,6 +133,7 @@ export class ShardLoop {
         await this.rest(run, signal);
       }
     } finally {
+      this.parts.pages.leave(this);
       await Promise.allSettled([run.writing]);
     }
     await run.writing;
@@ -122,19 +145,26 @@ export class ShardLoop {
     const { lease, work, at } = run;
     await hook?.('before-read', lease, at);
     const size = this.limit;
-    const page = await pages.read(at, size);
+    const page = await pages.readAs(this, at, size);
     await hook?.('after-read', lease, page.next);
-    if (page.next === at) return false;
+    if (page.next === at && run.written === at) return false;
     const full = page.events.length >= pages.sizeAt(at, size);
     if (full) void pages.read(page.next, this.limit).catch(() => undefined);
-    const write = await work.prepare(page, { from: at, poisoned: this.poisoned });
+    const more = full && size === this.kind.window;
+    const write = await work.prepare(page, { from: at, poisoned: this.poisoned, more });
     await hook?.('after-fold', lease, page.next);
-    await run.writing;
-    run.writing = this.write(write, { from: at, page, lease });
-    run.writing.catch(() => undefined);
     run.at = page.next;
-    run.alive = Date.now();
+    if (write !== undefined) await this.hand(run, write);
     return full;
+  }
+
+  /** Begins to write once the windows before are written. */
+  private async hand(run: Run, write: () => Promise<void>) {
+    await run.writing;
+    run.writing = this.write(write, { lease: run.lease, from: run.written, to: run.at });
+    run.writing.catch(() => undefined);
+    run.written = run.at;
+    run.alive = Date.now();
   }
 
   /** Everything is read: waits for more and keeps the lease meanwhile. */
@@ -147,23 +177,20 @@ export class ShardLoop {
     await this.parts.store.waitBeyond(run.at, LEASE_RENEWAL_MS, signal);
   }
 
-  private async write(
-    write: () => Promise<void>,
-    { from, page, lease }: { from: bigint; page: Page; lease: Lease },
-  ) {
+  private async write(write: () => Promise<void>, { from, to, lease }: Written) {
     const { hook, counters } = this.parts;
-    await hook?.('before-write', lease, page.next);
+    await hook?.('before-write', lease, to);
     try {
       await write();
     } catch (failure) {
       if (failure instanceof Fenced) throw failure;
-      throw new WindowRefused(from, page.next, failure);
+      throw new WindowRefused(from, to, failure);
     }
-    await hook?.('after-write', lease, page.next);
+    await hook?.('after-write', lease, to);
     counters.windows += 1;
-    counters.applied += page.events.length;
+    counters.applied += Number(to - from);
     this.failuresInRow = 0;
     this.limit = Math.min(this.limit * 2, this.kind.window);
-    if (this.poisoned !== undefined && page.next >= this.poisoned) this.poisoned = undefined;
+    if (this.poisoned !== undefined && to >= this.poisoned) this.poisoned = undefined;
   }
 }
