@@ -17,7 +17,8 @@ const CHECKPOINTS = `
     primary key (name, build)
   );
   create unique index one_live_build on runner.build (name) where state = 'live';
-  -- position: everything up to it is in the table. epoch: raised whenever the shard changes hands, checked by each write.
+  -- position: everything up to it is in the table. epoch: raised whenever the shard changes hands, checked by
+  -- each write.
   create table runner.shard (
     name text collate "C" not null,
     build int not null,
@@ -34,7 +35,8 @@ const CHECKPOINTS = `
     primary key (name, build, shard),
     foreign key (name, build) references runner.build on delete cascade
   ) with (fillfactor = 50);
-  -- Events that wait because one before them in their partition could not be applied. The first has the failure.
+  -- Events that wait because one before them in their partition could not be applied. The first has the
+  -- failure.
   create table runner.parked (
     name text collate "C" not null,
     build int not null,

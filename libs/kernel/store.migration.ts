@@ -96,7 +96,8 @@ begin
   return query select t.name, t.type_id from store.type t where t.name = any (names);
 end $$;
 
--- recorded_at never falls as positions rise, so the log itself is the index: halve it, about 20 times for a million.
+-- recorded_at never falls as positions rise, so the log itself is the index: halve it, about 20 times for a
+-- million.
 create function store.position_at(instant timestamptz) returns bigint language plpgsql stable as $$
 declare
   low bigint := 0;
