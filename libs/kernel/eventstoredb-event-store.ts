@@ -69,7 +69,8 @@ export class EventStoreDbEventStore extends EventStore {
     this.prefix = prefix;
     this.connection = new Connection(url, callMs);
     const asking = { connection: this.connection, prefix, origin, callMs };
-    this.reads = new Reads({ ...asking, retryForMs: READ_FOR_MS });
+    const readForMs = Math.min(READ_FOR_MS, options.retryForMs ?? READ_FOR_MS);
+    this.reads = new Reads({ ...asking, retryForMs: readForMs });
     this.growth = new GrowthWatch(() => this.head(), options.pollMs ?? 100);
     this.turns = new Turns(options.mostWaiting ?? 10_000);
     this.appends = new Appends({
@@ -85,9 +86,9 @@ export class EventStoreDbEventStore extends EventStore {
    * `StoreUnavailable` when it does not answer.
    */
   static async open(url: string, options: EventStoreDbOptions): Promise<EventStoreDbEventStore> {
-    await firstLook(url);
     const store = new EventStoreDbEventStore(url, options);
     try {
+      await firstLook(url);
       await store.head();
     } catch (error) {
       await store.close();

@@ -76,10 +76,11 @@ export async function eventStoreDbGround(
     stores.push(store);
     return store;
   };
-  const [store, ...others] = [await open(), await open(), await open()];
+  const [store, one, two] = [await open(), await open(), await open()];
+  let turn = 0;
   return {
     ...{ url, standIn, prefix, store, open },
-    another: () => others.pop()!,
+    another: () => (turn++ % 2 ? two : one),
     async close() {
       await Promise.all(stores.map((one) => one.close()));
       standIn?.stop();
