@@ -14,6 +14,9 @@ export interface Ready {
 export type Landing =
   { readonly outcome: 'recorded' | 'duplicate'; readonly position: bigint } | { readonly outcome: 'alarm' };
 
+/** Brings what was admitted into history; whose index is missing in the answer is not known to be safe. */
+export type LandAll = (ready: readonly Ready[]) => Promise<ReadonlyMap<number, Landing>>;
+
 type Land = (ready: Ready, landing: Landing) => void;
 
 /**

@@ -1,4 +1,5 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { KafkaDoor1732400000410 } from './kafka-door.migration.js';
 
 const FACILITIES_AND_JOBS = `
   create schema intake;
@@ -84,4 +85,4 @@ export class IntakeTables1732400000401 implements MigrationInterface {
   }
 }
 
-export const intakeMigrations = [IntakeTables1732400000401];
+export const intakeMigrations = [IntakeTables1732400000401, KafkaDoor1732400000410];

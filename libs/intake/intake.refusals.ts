@@ -1,5 +1,6 @@
 import type { Refusal, RefusalWords } from '#kernel';
 import { fileRefusals } from './file.refusals.js';
+import { kafkaRefusals } from './kafka.refusals.js';
 
 /** Why a record is not recorded, in the order of the checks. */
 const recordRefusals = {
@@ -181,6 +182,7 @@ export const intakeRefusals = {
   ...recordRefusals,
   ...requestRefusals,
   ...fileRefusals,
+  ...kafkaRefusals,
 } as const satisfies RefusalWords;
 export type IntakeCode = keyof typeof intakeRefusals;
 export type IntakeRefusal = Refusal<IntakeCode>;

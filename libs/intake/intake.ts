@@ -1,6 +1,6 @@
 import { refuse, SubjectErased, type ContractBook, type EventStore, type Scribe } from '#kernel';
 import { answer, type Keep } from './answer.js';
-import { appendAll, type Ready } from './append.js';
+import { appendAll, type LandAll, type Ready } from './append.js';
 import { judge, read, type Admitted, type Read, type Verdict } from './checks.js';
 import { isDatabaseAway } from './database-away.js';
 import {
@@ -40,10 +40,16 @@ export class Intake {
 
   /**
    * Results in the order received. A bad record never stops the rest. Never throws because the database is
-   * away: what is not known to be safe is answered `unknown`, and sending everything again is safe.
+   * away: what is not known to be safe is answered `unknown`, and sending everything again is safe. `land`
+   * brings what was admitted into history when the door has its own way to do that.
    */
-  async receive(records: readonly RawRecord[], sender: Sender, door: Door): Promise<IntakeResult[]> {
-    return this.take({ records, sender, door }, (kept) => this.desk.rejections.keep(kept));
+  async receive(
+    records: readonly RawRecord[],
+    sender: Sender,
+    door: Door,
+    land?: LandAll,
+  ): Promise<IntakeResult[]> {
+    return this.take({ records, sender, door }, (kept) => this.desk.rejections.keep(kept), land);
   }
 
   /**
@@ -54,11 +60,11 @@ export class Intake {
     return this.take({ records, sender, door }, () => Promise.resolve());
   }
 
-  private async take(received: Received, keep: Keep): Promise<IntakeResult[]> {
+  private async take(received: Received, keep: Keep, land?: LandAll): Promise<IntakeResult[]> {
     const { records, sender } = received;
     const opened = records.map((record) => read(record, this.book, sender));
     try {
-      const fates = await this.record(await this.judgeAll(opened, sender));
+      const fates = await this.record(await this.judgeAll(opened, sender), land);
       return await answer(fates, received, keep);
     } catch (error) {
       if (!isDatabaseAway(error)) throw error;
@@ -80,7 +86,7 @@ export class Intake {
     });
   }
 
-  private async record(fates: readonly Fate[]): Promise<Fate[]> {
+  private async record(fates: readonly Fate[], land?: LandAll): Promise<Fate[]> {
     const { written, erased } = await this.write(
       fates.flatMap((fate) => ('admitted' in fate ? [fate.admitted] : [])),
     );
@@ -92,7 +98,7 @@ export class Intake {
       ready.push(readyFor(fate.admitted, event, index));
       return fate;
     });
-    const landed = await appendAll(this.desk.store, ready);
+    const landed = await (land ? land(ready) : appendAll(this.desk.store, ready));
     await this.desk.facilities.register(registrationsOf(settled, landed));
     return settled.map((fate, index) => {
       const landing = landed.get(index);

@@ -25,6 +25,8 @@ export interface RawRecord {
   /** Binary mode: the attributes the transport carried beside the bytes. */
   readonly attributes?: Readonly<Record<string, string>>;
   readonly origin?: RowOrigin;
+  /** Where it stood outside of a file, so that the same place is rejected once: `topic/partition@offset`. */
+  readonly place?: string;
   /** The door found it unreadable already (a cell that is no date); the checks take this answer over. */
   readonly unreadable?: Rejection;
 }

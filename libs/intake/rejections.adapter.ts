@@ -19,7 +19,8 @@ const digestOf = (bytes: Buffer) => createHash('sha256').update(bytes).digest('h
 /** The same record, turned away for the same reason at the same place, is the same rejection. */
 export function rejectionIdOf({ record, rejection, sender, door }: Kept): string {
   const { bytes, attributes, origin } = record;
-  const place = origin ? [origin.jobId, String(origin.row), String(origin.entry)] : [];
+  const stood = record.place ? [record.place] : [];
+  const place = origin ? [origin.jobId, String(origin.row), String(origin.entry)] : stood;
   const what = [digestOf(bytes), attributes ? JSON.stringify(attributes) : '', rejection.refusal.code];
   return derivedId('rejection', door, sender.department, ...what, ...place);
 }
@@ -36,16 +37,17 @@ const regionOf = ({ rejection, sender }: Kept) =>
 const columns = [
   ...['rejection_id', 'door', 'account', 'department', 'region', 'sender_region', 'step', 'code', 'zh', 'en'],
   ...['errors', 'source', 'source_id', 'type', 'original', 'attributes', 'alarm', 'job_id', 'file'],
-  ...['row_number', 'entry'],
+  ...['row_number', 'entry', 'place'],
 ];
 const types = [
   ...['uuid', 'text', 'text', 'text', 'text', 'text', 'text', 'text', 'text', 'text'],
   ...['jsonb', 'text', 'text', 'text', 'bytea', 'jsonb', 'boolean', 'uuid', 'text', 'int', 'int'],
+  'text',
 ];
 const KEEP = `
   insert into intake.rejection (${columns.join(', ')})
   select * from unnest(${types.map((type, i) => `$${i + 1}::${type}[]`).join(', ')})
-  on conflict (rejection_id) do update set times = intake.rejection.times + 1`;
+  on conflict (rejection_id) do update set times = intake.rejection.times + (intake.rejection.place is null)::int`;
 
 function valuesOf(kept: Kept): readonly unknown[] {
   const { record, rejection, sender, door } = kept;
@@ -64,6 +66,7 @@ function valuesOf(kept: Kept): readonly unknown[] {
     record.attributes ? JSON.stringify(record.attributes) : null,
     rejection.refusal.code === 'intake/id-conflict',
     ...[origin?.jobId ?? null, origin?.file ?? null, origin?.row ?? null, origin?.entry ?? null],
+    record.place ?? null,
   ];
 }
 

@@ -34,7 +34,7 @@ const COLUMNS = `
   rejection_id as "rejectionId", ordinal, received_at as "receivedAt", times, door, account as sender,
   department, region, sender_region as "senderRegion", step, code, zh, en, errors, source,
   source_id as "sourceId", type, original, attributes, alarm, state, resent_event_id as "resentEventId",
-  row_number as row, file, job_id as "jobId", entry, repaired, reason, settled_at as "settledAt",
+  row_number as row, coalesce(file, place) as file, job_id as "jobId", entry, repaired, reason, settled_at as "settledAt",
   settled_by as "settledBy"`;
 
 /** Rejections of the own department in the own region; oversight sees every department's. */

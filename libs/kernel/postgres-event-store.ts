@@ -6,11 +6,13 @@ import {
   StoreUnavailable,
   type Append,
   type AppendOutcome,
+  type Companion,
   type Page,
 } from './event-store.port.js';
 import { GroupedAppends } from './postgres-appends.js';
 import { Connection, LIMITS, settingsOf, type Limits } from './postgres-connection.js';
 import { faultKind, Patience } from './postgres-faults.js';
+import { JoinedAppends } from './postgres-joined.js';
 import { ALL, HEAD, ONE, POSITION_AT, STREAM, SUBJECT } from './postgres-queries.js';
 import { AS_TEXT, recordedOf, type Row } from './postgres-rows.js';
 import { TypeDictionary } from './postgres-types.js';
@@ -50,6 +52,7 @@ export class PostgresEventStore extends EventStore {
   readonly capabilities = { contiguousPositions: true };
   private readonly pool: pg.Pool;
   private readonly appends: GroupedAppends;
+  private readonly joined: JoinedAppends;
   private readonly wakeUp: WakeUp;
   private readonly types = new TypeDictionary();
 
@@ -64,20 +67,26 @@ export class PostgresEventStore extends EventStore {
     this.wakeUp = new WakeUp(settings, () => this.head(), options.pollMs ?? 500);
     // Imported instants must not overtake each other, so there is one connection then.
     const connections = options.allowRecordedAt ? [0] : [0, 1];
+    const retryForMs = options.retryForMs ?? 30_000;
+    const onCommitted = (head: bigint) => this.wakeUp.committed(head);
     this.appends = new GroupedAppends(
       connections.map(() => new Connection(settings)),
-      {
-        retryForMs: options.retryForMs ?? 30_000,
-        mostWaiting: options.mostWaiting ?? 10_000,
-        onCommitted: (head) => this.wakeUp.committed(head),
-      },
+      { retryForMs, onCommitted, mostWaiting: options.mostWaiting ?? 10_000 },
     );
+    this.joined = new JoinedAppends(new Connection(settings), { retryForMs, onCommitted });
   }
 
   async append(append: Append): Promise<AppendOutcome> {
     if (append.recordedAt !== undefined && !this.options.allowRecordedAt)
       throw new InvalidAppend('recordedAt is ours to give: this store was not opened for import');
     return this.appends.append(append);
+  }
+
+  override appendWith(
+    appends: readonly Append[],
+    companion: Companion,
+  ): Promise<readonly bigint[] | undefined> {
+    return this.joined.append(appends, companion);
   }
 
   readStream(stream: string, { revision = 0, limit }: { revision?: number; limit?: number } = {}) {
@@ -127,6 +136,7 @@ export class PostgresEventStore extends EventStore {
 
   async close(): Promise<void> {
     await this.appends.close();
+    await this.joined.close();
     await this.wakeUp.close();
     if (!this.pool.ending) await this.pool.end();
   }

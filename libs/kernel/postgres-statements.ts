@@ -1,5 +1,5 @@
 import { microsecondsOf } from './store-admission.js';
-import type { Expected, NewEvent } from './event-store.port.js';
+import type { Companion, Expected, NewEvent } from './event-store.port.js';
 import { arrayLiteral, instants, int4s, int8s, texts, uuids } from './postgres-arrays.js';
 import type { Waiting } from './store-queue.js';
 
@@ -66,6 +66,20 @@ export function appendCall(
   ];
   const text = 'select head, revisions::text from store.append($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12)';
   return { name: 'append', text, values };
+}
+
+/** The same call and a companion's in one statement, so in one transaction. */
+export function joinedCall(
+  slots: readonly Slot[],
+  places: readonly Place[],
+  typeId: (name: string) => number,
+  companion: Companion,
+) {
+  const { values } = appendCall(slots, places, typeId);
+  const own = companion.values.map((_, i) => `$${values.length + i + 1}`).join(',');
+  const appended = `store.append(${values.map((_, i) => `$${i + 1}`).join(',')})`;
+  const text = `select head, revisions::text from ${appended}, ${companion.function}(${own})`;
+  return { name: `append-with-${companion.function}`, text, values: [...values, ...companion.values] };
 }
 
 /** What stands under these ids, and whether it is what we would have written. */
