@@ -667,6 +667,13 @@ export interface components {
             readonly officialId: string;
             readonly postId: string;
         };
+        readonly EvidenceAnswer: {
+            /** @enum {string} */
+            readonly kind: "photo" | "video" | "document" | "sample";
+            readonly name: string;
+            /** @description fingerprint of the file, which stays with the department */
+            readonly sha256: string;
+        };
         readonly SourceAnswer: {
             /** @example urn:lxc:fire */
             readonly source: string;
@@ -700,7 +707,7 @@ export interface components {
             readonly officers: readonly components["schemas"]["OfficerAnswer"][];
             readonly documentNo: string | null;
             readonly dueOn: string | null;
-            readonly evidence: readonly string[];
+            readonly evidence: readonly components["schemas"]["EvidenceAnswer"][];
             readonly source: components["schemas"]["SourceAnswer"] | null;
             /** @description account */
             readonly recordedBy: string;

@@ -30,7 +30,7 @@ export const sizes = {
   count: 10,
   bar: 10,
   /** Marks nearer than this become a count. */
-  apart: 16,
+  apart: 22,
   hatch: 6,
   tail: 1.5,
   /** The two-sided record: the posts in the middle and the columns beside them. */

@@ -42,6 +42,7 @@ export function intakeStory(stage: OnStage): void {
     const page = await reader.open('/intake/rejections?state=open');
     await page.locator(`a[href$="${rejectionId}"]`).click();
     const text = page.getByRole('textbox', { name: '修改原文后重发' });
+    await page.getByRole('button', { name: '整理格式' }).click();
     await text.fill((await text.inputValue()).replace('very bad', 'worse'));
     await page.getByRole('button', { name: '重发' }).click();
     await page.getByText('仍未通过检查，原记录保持不变').waitFor();

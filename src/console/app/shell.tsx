@@ -14,7 +14,7 @@ const sections = [
   { to: '/facilities', key: 'app.facilities', needs: 'facility/read' },
   { to: '/officials', key: 'app.officials', needs: 'official/read' },
   { to: '/intake/rejections', key: 'app.rejections', needs: 'intake/read' },
-  { to: '/intake/files', key: 'app.files', needs: 'intake/send' },
+  { to: '/intake/files', key: 'app.files', needs: 'intake/read' },
 ] as const;
 
 /** Everything behind the sign-in: header, sections, the page. Without a session it leads to the sign-in and back. */

@@ -4,6 +4,7 @@ import type { ColumnsType } from 'antd/es/table';
 import { Link } from 'react-router';
 import type { FileJob, FileJobs } from '../api';
 import { ask } from '../app/ask';
+import { may, useSession } from '../app/session';
 import { Asked } from '../parts/asked';
 import { Listed } from '../parts/listed';
 import { ProblemNotice } from '../parts/problem-notice';
@@ -17,6 +18,7 @@ const ASKED_AGAIN_MS = 1_000;
 export function Component() {
   const { t } = useWords();
   const columns = useColumns();
+  const maySend = may(useSession(), 'intake/send');
   const jobs = useQuery({
     queryKey: ['files'],
     queryFn: ({ signal }) => ask<FileJobs>('/intake/files', { signal }),
@@ -27,7 +29,7 @@ export function Component() {
     <>
       <h1>{t('files.title')}</h1>
       <p className="quiet">{t('files.intro')}</p>
-      <Upload />
+      {maySend && <Upload />}
       <Asked
         query={jobs}
         isEmpty={(answer) => answer.items.length === 0}

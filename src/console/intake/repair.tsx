@@ -7,6 +7,7 @@ import { may, useSession } from '../app/session';
 import { ask } from '../app/ask';
 import { ProblemNotice } from '../parts/problem-notice';
 import { useWords } from '../words';
+import { laidOut } from './laid-out';
 
 /** The original text: to read, and while it is open to edit and resend, or to set aside with a reason. */
 export function Repair({ rejection }: { readonly rejection: Rejection }) {
@@ -31,18 +32,23 @@ export function Repair({ rejection }: { readonly rejection: Rejection }) {
   );
 }
 
-function Edit({ rejection: { rejectionId, original } }: { readonly rejection: Rejection }) {
-  const { t } = useWords();
+function useResend(rejectionId: string) {
   const queries = useQueryClient();
-  const [repaired, setRepaired] = useState(original);
-  const resend = useMutation({
-    mutationFn: () =>
+  return useMutation({
+    mutationFn: (repaired: string) =>
       ask<IntakeResult>(`/intake/rejections/${rejectionId}/resend`, { method: 'POST', body: { repaired } }),
     onSuccess: async ({ outcome }) => {
       if (outcome === 'recorded' || outcome === 'duplicate')
         await queries.invalidateQueries({ queryKey: ['rejections'] });
     },
   });
+}
+
+function Edit({ rejection: { rejectionId, original } }: { readonly rejection: Rejection }) {
+  const { t } = useWords();
+  const [repaired, setRepaired] = useState(original);
+  const unchanged = repaired === original;
+  const resend = useResend(rejectionId);
   return (
     <>
       <Input.TextArea
@@ -57,12 +63,13 @@ function Edit({ rejection: { rejectionId, original } }: { readonly rejection: Re
         <Button
           type="primary"
           loading={resend.isPending}
-          disabled={repaired === original}
-          onClick={() => resend.mutate()}
+          disabled={unchanged}
+          onClick={() => resend.mutate(repaired)}
         >
           {t('intake.resend')}
         </Button>
-        <Button disabled={repaired === original} onClick={() => setRepaired(original)}>
+        <Button onClick={() => setRepaired(laidOut(repaired))}>{t('intake.layOut')}</Button>
+        <Button disabled={unchanged} onClick={() => setRepaired(original)}>
           {t('intake.reset')}
         </Button>
       </div>

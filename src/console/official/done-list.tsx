@@ -15,7 +15,9 @@ export function DoneList({ done }: { readonly done: readonly Act[] }) {
         {t('official.done')} <small>{done.length}</small>
       </h2>
       {done.length === 0 && <Empty title={t('official.noDone')} how={t('official.noDoneHow')} />}
-      <InSteps items={sorted}>{(act) => <DoneOne key={act.actId} act={act} />}</InSteps>
+      <InSteps items={sorted} step={20} namedBy="done-title">
+        {(act) => <DoneOne key={act.actId} act={act} />}
+      </InSteps>
     </section>
   );
 }

@@ -15,7 +15,9 @@ export function OwedList({ owed }: { readonly owed: readonly Owed[] }) {
         {t('official.owed')} <small>{owed.length}</small>
       </h2>
       {owed.length === 0 && <Empty title={t('official.noOwed')} how={t('official.noOwedHow')} />}
-      <InSteps items={sorted}>{(one) => <OwedOne key={one.obligationId} owed={one} />}</InSteps>
+      <InSteps items={sorted} step={20} namedBy="owed-title">
+        {(one) => <OwedOne key={one.obligationId} owed={one} />}
+      </InSteps>
     </section>
   );
 }

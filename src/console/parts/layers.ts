@@ -24,7 +24,10 @@ export interface Layer {
   readonly silent?: boolean;
 }
 
-/** Layers from back to front, each a custom series whose n-th item is drawn by its n-th function. */
+/**
+ * Layers from back to front, each a custom series whose n-th item is drawn by its n-th function. Nothing is merged
+ * into what was drawn before: a count would keep the invisible target of the single entry it took the place of.
+ */
 export function seriesOf(layers: readonly Layer[], anywhere: readonly [number, number]) {
   return layers.map(({ id, drawn, silent = false }, z) => ({
     ...{ id, type: 'custom' as const, z: z + 2, silent, clip: true, animation: false },
@@ -36,11 +39,8 @@ export function seriesOf(layers: readonly Layer[], anywhere: readonly [number, n
         number
       >;
       const area = { left: x, right: x + width, top: y, bottom: y + height };
-      return (
-        drawn[params.dataIndex]?.((...at) => api.coord([...at]) as [number, number], area) ?? {
-          type: 'group',
-        }
-      );
+      const shape = drawn[params.dataIndex]?.((...at) => api.coord([...at]) as [number, number], area);
+      return { type: 'group', $mergeChildren: false, children: shape ? [shape] : [] };
     },
   }));
 }

@@ -4,6 +4,7 @@ import { Link } from 'react-router';
 import type { Changed } from '../api';
 import { useSession } from '../app/session';
 import { Empty } from '../parts/empty';
+import { InSteps } from '../parts/in-steps';
 import { shownTime } from '../parts/instant';
 import { SeverityMark } from '../parts/severity-mark';
 import { departmentName } from '../words/codes';
@@ -34,11 +35,11 @@ export function ChangedSince({ items, position }: Shown) {
         )}
       </p>
       {fresh.length === 0 && <Empty title={t('start.changedNone')} how={t('start.changedNoneHow')} />}
-      <ul className="plain ruled" tabIndex={fresh.length > 0 ? 0 : undefined} aria-labelledby="changed">
-        {fresh.map((item) => (
-          <ChangedItem key={item.eventId} item={item} />
-        ))}
-      </ul>
+      {fresh.length > 0 && (
+        <InSteps items={fresh} step={5} namedBy="changed">
+          {(item) => <ChangedItem key={item.eventId} item={item} />}
+        </InSteps>
+      )}
     </section>
   );
 }

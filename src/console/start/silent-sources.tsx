@@ -1,6 +1,7 @@
 import type { Silence } from '../api';
 import { Link } from 'react-router';
 import { Empty } from '../parts/empty';
+import { InSteps } from '../parts/in-steps';
 import { shownTime } from '../parts/instant';
 import { departmentName } from '../words/codes';
 import { useWords } from '../words';
@@ -14,11 +15,11 @@ export function SilentSources({ items }: { readonly items: readonly Silence[] })
     <section aria-labelledby="silent">
       <h2 id="silent">{t('start.silent')}</h2>
       {items.length === 0 && <Empty title={t('start.silentNone')} how={t('start.silentNoneHow')} />}
-      <ul className="plain ruled" tabIndex={items.length > 0 ? 0 : undefined} aria-labelledby="silent">
-        {items.map((silence) => (
-          <SilentOne key={silence.department} silence={silence} />
-        ))}
-      </ul>
+      {items.length > 0 && (
+        <InSteps items={items} step={5} namedBy="silent">
+          {(silence) => <SilentOne key={silence.department} silence={silence} />}
+        </InSteps>
+      )}
     </section>
   );
 }

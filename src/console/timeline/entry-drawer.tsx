@@ -11,7 +11,7 @@ import { Facts } from '../parts/facts';
 import { shownTime } from '../parts/instant';
 import { SeverityMark } from '../parts/severity-mark';
 import { sizes } from '../theme';
-import { departmentName } from '../words/codes';
+import { codeName, departmentName } from '../words/codes';
 import { useWords } from '../words';
 import { delayInDays } from './marks';
 import type { Mark } from './marks';
@@ -91,10 +91,7 @@ function EntryFacts({ mark }: { readonly mark: Mark }) {
           t('timeline.source'),
           entry.source ? `${entry.source.source} · ${entry.source.sourceId}` : t('timeline.ours'),
         ],
-        [
-          t('timeline.evidence'),
-          entry.evidence.length === 0 ? t('timeline.noEvidence') : entry.evidence.map(String).join('；'),
-        ],
+        [t('timeline.evidence'), <Evidence key="evidence" evidence={entry.evidence} />],
         [t('timeline.recordedBy'), entry.recordedBy],
         [t('timeline.label'), entry.label],
       ]}
@@ -107,6 +104,18 @@ function Officers({ officers }: { readonly officers: Mark['entry']['officers'] }
   return officers.map(({ officialId, postId }) => (
     <span key={officialId} className="officer">
       <Link to={`/officials/${officialId}`}>{officialId}</Link> <span className="quiet">{postId}</span>
+    </span>
+  ));
+}
+
+/** What was attached, with the digest by which its bytes can be recognised. */
+function Evidence({ evidence }: { readonly evidence: Mark['entry']['evidence'] }) {
+  const { t, language } = useWords();
+  if (evidence.length === 0) return t('timeline.noEvidence');
+  return evidence.map(({ kind, name, sha256 }) => (
+    <span key={sha256} className="officer">
+      {codeName('kind', kind, language)} {name}
+      <code className="caption">SHA-256 {sha256}</code>
     </span>
   ));
 }

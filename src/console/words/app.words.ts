@@ -94,6 +94,7 @@ export const appWords = {
       '{{count}} more are outside your powers and not shown',
     ],
     more: ['继续读取', 'Read more'],
+    moreLeft: ['还有 {{count}} 条', '{{count}} more'],
     total: ['共 {{count}} 条', '{{count}} in all'],
     loaded: ['已读取 {{count}} 条', '{{count}} read'],
     unknown: ['未知', 'Unknown'],

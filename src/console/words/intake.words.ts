@@ -53,6 +53,7 @@ export const intakeWords = {
     settledReason: ['理由', 'Reason given'],
     repairedText: ['修复后的文本', 'Text as repaired'],
     back: ['回到列表', 'Back to the list'],
+    layOut: ['整理格式', 'Lay out'],
     reset: ['恢复原文', 'Restore the original'],
   },
   step: {
