@@ -17,6 +17,32 @@ export type Parsed = { readonly value: unknown } | { readonly refusal: IntakeRef
 export function parseStrictly(bytes: Buffer): Parsed {
   const text = decode(bytes);
   if (typeof text !== 'string') return { refusal: text };
+  return plainly(text) ?? carefully(text);
+}
+
+/**
+ * Text that comes out letter for letter as it went in hides nothing: no second key, no rounded number. Most senders write
+ * this way, and it costs a fifth of looking closely.
+ */
+function plainly(text: string): Parsed | undefined {
+  if (text.includes('\\u') || SIXTEEN_DIGITS.test(text)) return undefined;
+  try {
+    const value: unknown = JSON.parse(text);
+    return !isDeeper(value, MAX_DEPTH) && JSON.stringify(value) === text ? { value } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+const SIXTEEN_DIGITS = /\d{16}/;
+
+function isDeeper(value: unknown, than: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  if (than === 0) return true;
+  for (const key in value) if (isDeeper((value as Record<string, unknown>)[key], than - 1)) return true;
+  return false;
+}
+
+function carefully(text: string): Parsed {
   const shape = scan(text);
   if (!('keys' in shape)) return { refusal: shape };
   let value: unknown;

@@ -20,6 +20,10 @@ export class BrokenContract extends Error {
 export const eventIdOf = (commandId: string, stream: string, ordinal: number) =>
   derivedId('command', commandId, stream, String(ordinal));
 
+const written = new WeakSet<NewEvent>();
+/** Whether a scribe wrote it: its body is JSON by the way it was made, and need not be read again to know. */
+export const isWrittenDown = (event: NewEvent) => written.has(event);
+
 /**
  * Writes events down: checks the contract, hides persons, fixes the exact text. The only maker of {@link
  * NewEvent}.
@@ -61,15 +65,10 @@ export class Scribe {
     return drafts.map(({ eventId, occurredAt, meta }, i) => {
       const { type, version, personal, subjects } = contracts[i]!;
       const data = personal.length > 0 ? hidden[next++]! : clear[i]!;
-      return {
-        eventId,
-        type,
-        version,
-        body: JSON.stringify(data),
-        occurredAt,
-        subjects: subjects(clear[i]),
-        meta,
-      };
+      const body = JSON.stringify(data);
+      const event = { eventId, type, version, body, occurredAt, subjects: subjects(clear[i]), meta };
+      written.add(event);
+      return event;
     });
   }
 }

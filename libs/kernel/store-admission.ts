@@ -5,6 +5,7 @@ import {
   type Append,
   type NewEvent,
 } from './event-store.port.js';
+import { isWrittenDown } from './scribe.js';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.(\d{1,6}))?Z$/;
@@ -30,7 +31,8 @@ export function admit({ stream, expected, events, recordedAt }: Append): number 
   return bytes;
 }
 
-function admitEvent({ eventId, type, version, body, occurredAt, subjects }: NewEvent): number {
+function admitEvent(event: NewEvent): number {
+  const { eventId, type, version, body, occurredAt, subjects } = event;
   if (!isEventId(eventId)) throw new InvalidAppend(`event id ${eventId} is not a UUID in lower case`);
   requireName('type', type);
   requireCount('version', version, 1);
@@ -39,7 +41,7 @@ function admitEvent({ eventId, type, version, body, occurredAt, subjects }: NewE
   for (const subject of subjects) requireName('subject', subject);
   const bytes = Buffer.byteLength(body);
   if (bytes > MAX_BODY_BYTES) throw new InvalidAppend(`${eventId}: a body of ${bytes} bytes`);
-  requireJson(eventId, body);
+  if (!isWrittenDown(event)) requireJson(eventId, body);
   return bytes;
 }
 
