@@ -36,8 +36,7 @@ async function onPlatform<T>(ground: LoadGround, run: (running: Running) => Prom
   const app = await createServer({ settings, platform, log, project: process.cwd(), dataFolder });
   await app.listen(0, '127.0.0.1');
   try {
-    for (const name of ['timeline', 'facility_card'])
-      await platform.readModels.waitFor(name, BigInt(LOG.events), 120_000);
+    await quiet(platform);
     return await run({ platform, url: await app.getUrl() });
   } finally {
     await app.close();
@@ -45,6 +44,13 @@ async function onPlatform<T>(ground: LoadGround, run: (running: Running) => Prom
     await database.drop();
     rmSync(dataFolder, { recursive: true, force: true });
   }
+}
+
+/** Every read model has seen everything, and every policy has answered it. */
+async function quiet({ runner }: Platform) {
+  for (const end = Date.now() + 300_000; Date.now() < end; await new Promise((done) => setTimeout(done, 200)))
+    if ((await runner.status()).every(({ state, lag }) => state === 'live' && lag === 0)) return;
+  throw new Error(`never quiet: ${JSON.stringify(await runner.status())}`);
 }
 
 /** From handing a fact to the store until its entry can be read, at a steady pace whatever the answers do. */

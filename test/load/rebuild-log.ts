@@ -41,7 +41,7 @@ select p, 'bench', p - 1, '2024-06-01'::timestamptz + p * interval '1 ms', '2024
     'sourceId', 'doc-' || p)::text
 from (
   select p, ${TYPE} as type, 'F-' || case when p <= $1 then p else 1 + (p * 7919) % $1 end as facility,
-    (array['FIRE', 'MSA', 'PSB', 'HC'])[1 + p % 4] as department, '3713' || lpad((1 + p % 15)::text, 2, '0') as region,
+    (array['FIRE', 'MSA', 'PSB', 'HC'])[1 + p % 4] as department, (array['371302', '371311', '371312', '371321', '371322', '371323'])[1 + p % 6] as region,
     to_char('2024-01-01'::date + (p % 300)::int, 'YYYY-MM-DD') as day
   from generate_series(1::bigint, $2::bigint) p
 ) e join store.type t on t.name = e.type
