@@ -1,6 +1,7 @@
 import { shanghaiDay } from '#rulebook';
 import { CityMisspoke, loadCity } from '#simulation';
 import type { Logger } from 'pino';
+import type { OpenStore } from './platform/engine.js';
 import type { Platform } from './platform/platform.js';
 import { policiesOver } from './platform/policies.js';
 import type { Settings } from './settings.js';
@@ -12,6 +13,7 @@ export interface CityTelling {
   readonly settings: Settings;
   readonly log: Logger;
   readonly databaseUrl: string;
+  readonly openStore: OpenStore;
   readonly say: (sentence: string) => void;
 }
 
@@ -21,14 +23,14 @@ export interface CityTelling {
  */
 export async function tellDemoCity(
   platform: Platform,
-  { settings, log, databaseUrl, say }: CityTelling,
+  { settings, log, databaseUrl, openStore, say }: CityTelling,
 ): Promise<void> {
   if (!settings.get('DEMO_CITY') || settings.get('NODE_ENV') === 'production') return;
   const { pool, scribe } = platform;
   if ((await platform.store.head()) === 0n)
     say('· 正在载入演示城市（仅首次启动）… / Telling the demonstration city (first start only) …');
   const until = shanghaiDay(new Date().toISOString());
-  const ground = { databaseUrl, pool, scribe, policies: policiesOver };
+  const ground = { databaseUrl, openStore, pool, scribe, policies: policiesOver };
   try {
     const told = await loadCity(ground, { seed: SEED, until });
     if (told.outcome !== 'stood-already') log.info(told, 'the demonstration city');

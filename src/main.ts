@@ -12,9 +12,14 @@ const say = (text: string) => process.stderr.write(`${text}\n`);
 function tellFailure(error: unknown): void {
   if (error instanceof WrongSettings)
     say(`设置有误，未启动 / Not started, settings are wrong:\n${error.message}`);
-  else if (error instanceof StartRefused) say(`未启动 / Not started:\n${error.message}`);
+  else if (error instanceof StartRefused || isForAPerson(error))
+    say(`未启动 / Not started:\n${error.message}`);
   else say(`程序出错 / The program failed:\n${error instanceof Error ? error.stack : String(error)}`);
 }
+
+/** The kernel's own class is loaded later than this file. */
+const isForAPerson = (error: unknown): error is Error =>
+  error instanceof Error && error.name === 'StoreMisconfigured';
 
 /** Also a signal that comes during the start is obeyed: as soon as there is something to stop. */
 function stopOnSignals(starting: Promise<Program>): void {

@@ -4,6 +4,7 @@ import { createServer } from './api/server.js';
 import { tellDemoCity } from './demo-city.js';
 import { takePlace, vaultKeyFile, type Place } from './place.js';
 import { Platform } from './platform/platform.js';
+import { engineOf } from './platform/engine.js';
 import { portIsFree } from './port-free.js';
 import type { Settings } from './settings.js';
 
@@ -35,9 +36,10 @@ export class Program {
     try {
       const { databaseUrl, dataFolder } = place;
       const keyFile = vaultKeyFile(settings, place);
-      const platform = await Platform.open({ databaseUrl, vaultKeyFile: keyFile, log });
+      const openStore = engineOf(settings, databaseUrl);
+      const platform = await Platform.open({ databaseUrl, vaultKeyFile: keyFile, openStore, log });
       try {
-        await tellDemoCity(platform, { settings, log, databaseUrl, say });
+        await tellDemoCity(platform, { settings, log, databaseUrl, openStore, say });
         if (settings.get('ROLES').includes('projector')) await platform.runner.start();
         const app = await createServer({ settings, platform, log, project, dataFolder });
         await app.listen(port, host);

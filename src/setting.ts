@@ -60,6 +60,13 @@ export const address = (...schemes: readonly string[]): Form<string> => ({
   en: `an address ${schemes.map((scheme) => `${scheme}://…`).join(' or ')}`,
 });
 
+/** An address of EventStoreDB: one node, several, or a name to find them under. */
+export const eventStoreDbAddress: Form<string> = {
+  read: (given) => (/^esdb(\+discover)?:\/\/[^\s/?]+/.test(given) ? given : undefined),
+  zh: 'esdb://主机:端口[,主机:端口…]?tls=… 或 esdb+discover://…',
+  en: 'esdb://host:port[,host:port…]?tls=… or esdb+discover://…',
+};
+
 /** A host name or an address, without a port. */
 export const host: Form<string> = {
   read: (given) => (/^[A-Za-z0-9.:_-]{1,253}$/.test(given) ? given : undefined),

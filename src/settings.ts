@@ -40,9 +40,19 @@ export function readSettings(environment: Environment): Settings {
       'NODE_ENV=production 时必须设置 ISSUER_URL：演示账号不得用于生产 / ' +
         'NODE_ENV=production needs ISSUER_URL: demo accounts are not for production',
     );
+  if (values.EVENT_STORE === 'eventstoredb' && values.EVENTSTOREDB_URL === '')
+    faults.push(
+      'EVENT_STORE=eventstoredb 时必须设置 EVENTSTOREDB_URL / EVENT_STORE=eventstoredb needs EVENTSTOREDB_URL',
+    );
+  if (values.EVENTSTOREDB_USER !== '' && values.EVENTSTOREDB_PASSWORD_FILE === '')
+    faults.push(
+      '设置了 EVENTSTOREDB_USER，还须设置 EVENTSTOREDB_PASSWORD_FILE / ' +
+        'EVENTSTOREDB_USER needs EVENTSTOREDB_PASSWORD_FILE',
+    );
   if (faults.length > 0) throw new WrongSettings(faults);
   return new Settings(values as Values);
 }
 
 /** A database address may hold a password, which no screen and no log may repeat. */
-const secretless = (name: SettingName, given: string) => (name === 'DATABASE_URL' ? '…' : given);
+const secret: readonly SettingName[] = ['DATABASE_URL', 'EVENTSTOREDB_URL'];
+const secretless = (name: SettingName, given: string) => (secret.includes(name) ? '…' : given);

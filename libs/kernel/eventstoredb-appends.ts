@@ -1,6 +1,6 @@
 import { StoreUnavailable, type Append, type AppendOutcome } from './event-store.port.js';
 import { InvalidAppend } from './event-store.port.js';
-import type { Landed, WireEvent } from './eventstoredb-batch-call.js';
+import type { Landed, WireEvent } from './eventstoredb-wire.js';
 import type { Connection } from './eventstoredb-connection.js';
 import { sameContent, wireEvents } from './eventstoredb-events.js';
 import { faultOf, StoreMisconfigured, StreamRemoved, Tries } from './eventstoredb-faults.js';
@@ -26,7 +26,10 @@ export interface AppendParts {
 interface Task {
   readonly append: Append;
   readonly wire: readonly WireEvent[];
-  /** Highest position seen before the first try: whatever lies at or before it was not written by this append. */
+  /**
+   * Highest position seen before the first try: whatever lies at or before it was not written by this
+   * append.
+   */
   readonly seenBefore: bigint;
   /** The stream was not as expected: nothing we remember of it counts. */
   doubted: boolean;
@@ -36,8 +39,9 @@ interface Task {
 const MOST_LOOKS = 1_000;
 
 /**
- * Appends with a concrete revision, always: then the server itself answers a repeated call with the first one's place, for
- * ever and after a restart too. What it cannot tell is said here: an id that stands elsewhere, in part, or with other bytes.
+ * Appends with a concrete revision, always: then the server itself answers a repeated call with the first
+ * one's place, for ever and after a restart too. What it cannot tell is said here: an id that stands
+ * elsewhere, in part, or with other bytes.
  */
 export class Appends {
   constructor(private readonly parts: AppendParts) {}
@@ -90,7 +94,10 @@ export class Appends {
     }
   }
 
-  /** The revision to append behind. `fresh`: the server said it just now, and every id up to it is known here. */
+  /**
+   * The revision to append behind. `fresh`: the server said it just now, and every id up to it is known
+   * here.
+   */
   private async revisionOf(task: Task, known: Known): Promise<{ revision: number; fresh: boolean }> {
     const { stream, expected } = task.append;
     const { recent, reads } = this.parts;
@@ -135,7 +142,10 @@ export class Appends {
     );
   }
 
-  /** A success behind everything seen before is ours; one that is not was written by somebody earlier, perhaps otherwise. */
+  /**
+   * A success behind everything seen before is ours; one that is not was written by somebody earlier,
+   * perhaps otherwise.
+   */
   private async landed({ append, seenBefore }: Task, { revision, position }: Landed): Promise<AppendOutcome> {
     const { stream, events } = append;
     const { recent, growth, reads } = this.parts;

@@ -1,32 +1,11 @@
 import { convertToCommandError, type EventStoreDBClient } from '@eventstore/db-client';
 import { unpackToCommandError } from '@eventstore/db-client/dist/streams/appendToStream/unpackError.js';
 import { parseUUID } from '@eventstore/db-client/dist/utils/grpcUUID.js';
-import shared from '@eventstore/db-client/generated/shared_pb.js';
 import { StreamsClient } from '@eventstore/db-client/generated/streams_grpc_pb.js';
-import streams from '@eventstore/db-client/generated/streams_pb.js';
-import emptyPb from 'google-protobuf/google/protobuf/empty_pb.js';
-import timestampPb from 'google-protobuf/google/protobuf/timestamp_pb.js';
+import type streams from '@eventstore/db-client/generated/streams_pb.js';
 import { randomUUID } from 'node:crypto';
 import { Unanswered } from './eventstoredb-faults.js';
-
-/** An event in the form that goes over the wire: exact bytes, never the client's JSON. */
-export interface WireEvent {
-  readonly id: string;
-  readonly type: string;
-  readonly body: Buffer;
-  readonly metadata: Buffer;
-}
-export interface WireAppend {
-  readonly stream: string;
-  /** The revision the stream must have; -1: there must be no stream. */
-  readonly expected: number;
-  readonly events: readonly WireEvent[];
-}
-/** Where the last event of an append lies. */
-export interface Landed {
-  readonly revision: number;
-  readonly position: bigint;
-}
+import { requestOf, type Landed, type WireAppend } from './eventstoredb-wire.js';
 
 type Duplex = ReturnType<StreamsClient['batchAppend']>;
 type Reply = InstanceType<typeof streams.BatchAppendResp>;
@@ -45,10 +24,11 @@ interface Waiting {
 }
 
 /**
- * Our own end of the server's batch append, over the client's connection. The client's end keeps all callers of the
- * process in one bank: when one connection breaks, appends of every other are rejected and their late replies throw out
- * of an event handler; it has no clock of its own; and a write that waits for room when the connection breaks is rejected
- * where nobody can catch it. Here every client has its own callers, each with its own clock, and late replies are dropped.
+ * Our own end of the server's batch append, over the client's connection. The client's end keeps all
+ * callers of the process in one bank: when one connection breaks, appends of every other are rejected and
+ * their late replies throw out of an event handler; it has no clock of its own; and a write that waits for
+ * room when the connection breaks is rejected where nobody can catch it. Here every client has its own
+ * callers, each with its own clock, and late replies are dropped.
  */
 export class BatchCall {
   private readonly waiting = new Map<string, Waiting>();
@@ -141,36 +121,3 @@ const drained = (duplex: Duplex) =>
     };
     for (const name of ['drain', 'close', 'error', 'end']) duplex.on(name, done);
   });
-
-function requestOf(correlation: string, { stream, expected, events }: WireAppend, callMs: number) {
-  const options = new streams.BatchAppendReq.Options();
-  const identifier = new shared.StreamIdentifier();
-  identifier.setStreamName(Buffer.from(stream, 'utf8'));
-  options.setStreamIdentifier(identifier);
-  if (expected < 0) options.setNoStream(new emptyPb.Empty());
-  else options.setStreamPosition(String(expected));
-  const deadline = new timestampPb.Timestamp();
-  deadline.setSeconds(Math.ceil((Date.now() + callMs) / 1000));
-  options.setDeadline(deadline);
-  const request = new streams.BatchAppendReq();
-  request.setCorrelationId(uuidOf(correlation));
-  request.setOptions(options);
-  request.setProposedMessagesList(events.map(proposedOf));
-  request.setIsFinal(true);
-  return request;
-}
-
-function proposedOf({ id, type, body, metadata }: WireEvent) {
-  const message = new streams.BatchAppendReq.ProposedMessage();
-  message.setId(uuidOf(id));
-  message.getMetadataMap().set('type', type).set('content-type', 'application/octet-stream');
-  message.setData(body);
-  message.setCustomMetadata(metadata);
-  return message;
-}
-
-function uuidOf(id: string) {
-  const uuid = new shared.UUID();
-  uuid.setString(id);
-  return uuid;
-}

@@ -9,7 +9,10 @@ import { EventStoreDbEventStore, type EventStoreDbOptions } from './eventstoredb
 import { MemoryEventIndex } from './eventstoredb-memory-index.js';
 import { newAppend, newEvent } from './store-samples.specification.js';
 
-/** Each defect is shown in the bare client first, so that its end would be noticed, and then that the adapter is free of it. */
+/**
+ * Each defect is shown in the bare client first, so that its end would be noticed, and then that the
+ * adapter is free of it.
+ */
 describe('a defect of @eventstore/db-client 6.2.1 does not reach the port', () => {
   const standIns: StandIn[] = [];
   const stores: EventStoreDbEventStore[] = [];

@@ -9,7 +9,10 @@ import { StoreMisconfigured } from './eventstoredb-faults.js';
 export interface Line {
   readonly client: EventStoreDBClient;
   readonly batch: BatchCall;
-  /** Aborted when the line is given up: the client says nothing to reads and subscriptions it cancels itself. */
+  /**
+   * Aborted when the line is given up: the client says nothing to reads and subscriptions it cancels
+   * itself.
+   */
   readonly gone: AbortSignal;
 }
 
@@ -18,8 +21,9 @@ const HANG_UP_MS = 500;
 const FAILURES_BEFORE_ANEW = 5;
 
 /**
- * The way to the server. The client keeps a rejected look-up of the server's features for good, and loses its way when
- * every node it knows is replaced: whoever fails says so here, and after a while a new client is made from the address.
+ * The way to the server. The client keeps a rejected look-up of the server's features for good, and loses
+ * its way when every node it knows is replaced: whoever fails says so here, and after a while a new client
+ * is made from the address.
  */
 export class Connection {
   private present: Line & { readonly end: AbortController };
@@ -85,7 +89,10 @@ async function hangUp({ client, batch, end }: Line & { readonly end: AbortContro
   );
 }
 
-/** The address may hold a password: only the client's own words about a missing file are repeated, never the address. */
+/**
+ * The address may hold a password: only the client's own words about a missing file are repeated, never the
+ * address.
+ */
 function unreadable(error: unknown): StoreMisconfigured {
   const words = error instanceof Error && /file/i.test(error.message) ? `: ${error.message}` : '';
   return new StoreMisconfigured(

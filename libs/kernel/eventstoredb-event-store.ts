@@ -1,12 +1,5 @@
 import type { Recorded } from './event.js';
-import {
-  EventStore,
-  InvalidAppend,
-  StoreUnavailable,
-  type Append,
-  type AppendOutcome,
-  type Page,
-} from './event-store.port.js';
+import { EventStore, InvalidAppend, type Append, type AppendOutcome, type Page } from './event-store.port.js';
 import { Appends } from './eventstoredb-appends.js';
 import { Connection } from './eventstoredb-connection.js';
 import { MAX_CALL_BYTES, recordedOf } from './eventstoredb-events.js';
@@ -14,19 +7,24 @@ import { faultOf, StoreMisconfigured } from './eventstoredb-faults.js';
 import { Filling } from './eventstoredb-filling.js';
 import { firstLook } from './eventstoredb-first-look.js';
 import type { EventIndex, Mark } from './eventstoredb-index.js';
+import { IndexReach } from './eventstoredb-index-reach.js';
+import { ImportedInstants } from './eventstoredb-instants.js';
 import { GatheredLookUps } from './eventstoredb-look-up.js';
 import { Reads } from './eventstoredb-reads.js';
 import { RecentEvents } from './eventstoredb-recent.js';
 import { Turns } from './eventstoredb-turns.js';
 import { GrowthWatch } from './eventstoredb-wake-up.js';
-import { admit, isEventId, microsecondsOf, shortestInstant } from './store-admission.js';
+import { admit, isEventId, microsecondsOf } from './store-admission.js';
 
 export interface EventStoreDbOptions {
   /** Ids, subjects and times of what the log holds. Closed with the store. */
   readonly index: EventIndex;
   /** Whether this process may fill the index, when nobody else does. Default: it may. */
   readonly fillsIndex?: boolean;
-  /** Take `recordedAt` from the caller: for copying a log or replaying a seeded city, one append after the other. */
+  /**
+   * Take `recordedAt` from the caller: for copying a log or replaying a seeded city, one append after the
+   * other.
+   */
   readonly allowRecordedAt?: boolean;
   readonly retryForMs?: number;
   /** How long one call may take before its outcome counts as unknown. */
@@ -53,6 +51,8 @@ export class EventStoreDbEventStore extends EventStore {
   private readonly appends: Appends;
   private readonly growth: GrowthWatch;
   private readonly recent = new RecentEvents();
+  private readonly instants: ImportedInstants;
+  private readonly reach: IndexReach;
   private readonly turns: Turns;
   private readonly index: EventIndex;
   private readonly prefix: string;
@@ -71,6 +71,13 @@ export class EventStoreDbEventStore extends EventStore {
     const asking = { connection: this.connection, prefix, origin, callMs };
     const readForMs = Math.min(READ_FOR_MS, options.retryForMs ?? READ_FOR_MS);
     this.reads = new Reads({ ...asking, retryForMs: readForMs });
+    this.reach = new IndexReach({
+      index,
+      readHead: () => this.head(),
+      withinMs: options.indexWithinMs ?? READ_FOR_MS,
+      onReached: (reached) => this.recent.indexedTo(reached),
+    });
+    this.instants = new ImportedInstants(() => this.reads.newest());
     this.growth = new GrowthWatch(() => this.head(), options.pollMs ?? 100);
     this.turns = new Turns(options.mostWaiting ?? 10_000);
     this.appends = new Appends({
@@ -82,8 +89,8 @@ export class EventStoreDbEventStore extends EventStore {
   }
 
   /**
-   * Asks the server once before anything leans on it. Throws {@link StoreMisconfigured} for what no retry will mend, and
-   * `StoreUnavailable` when it does not answer.
+   * Asks the server once before anything leans on it. Throws {@link StoreMisconfigured} for what no retry
+   * will mend, and `StoreUnavailable` when it does not answer.
    */
   static async open(url: string, options: EventStoreDbOptions): Promise<EventStoreDbEventStore> {
     const store = new EventStoreDbEventStore(url, options);
@@ -107,7 +114,7 @@ export class EventStoreDbEventStore extends EventStore {
     // Imported instants must not overtake each other, so there is one turn for all.
     if (allowRecordedAt)
       return this.turns.take([''], async () =>
-        this.appends.append(append, await this.instant(append.recordedAt)),
+        this.appends.append(append, await this.instants.next(append.recordedAt)),
       );
     const names = [append.stream, ...append.events.map(({ eventId }) => eventId)];
     return this.turns.take(names, () => this.appends.append(append, undefined));
@@ -128,7 +135,7 @@ export class EventStoreDbEventStore extends EventStore {
     subject: string,
     { after = 0n, upTo = END_OF_TIME, limit }: { after?: bigint; upTo?: bigint; limit?: number } = {},
   ): Promise<readonly Recorded[]> {
-    await this.indexed(upTo);
+    await this.reach.upTo(upTo);
     const stored = await this.reads.at(await this.index.about(subject, { after, upTo, limit }));
     return stored.flatMap((event) => recordedOf(event, this.prefix) ?? []);
   }
@@ -149,7 +156,7 @@ export class EventStoreDbEventStore extends EventStore {
 
   async positionAt(recordedAt: string): Promise<bigint> {
     microsecondsOf(recordedAt);
-    await this.indexed();
+    await this.reach.upTo(END_OF_TIME);
     return this.index.positionAt(recordedAt);
   }
 
@@ -174,34 +181,9 @@ export class EventStoreDbEventStore extends EventStore {
   }
 
   private async placeOf(eventId: string) {
-    await this.indexed();
+    await this.reach.upTo(END_OF_TIME);
     return (await this.index.lookUp([eventId], [])).places.get(eventId);
   }
-
-  /** Resolves when the index holds all that stood in the log when we were asked, or all up to a position. */
-  private async indexed(upTo = END_OF_TIME): Promise<void> {
-    const head = await this.head();
-    const wanted = upTo < head ? upTo : head;
-    const end = Date.now() + (this.options.indexWithinMs ?? READ_FOR_MS);
-    for (let pauseMs = 2; wanted > 0n; pauseMs = Math.min(100, pauseMs * 2)) {
-      const reached = await this.index.reached();
-      this.recent.indexedTo(reached);
-      if (reached >= wanted) return;
-      if (Date.now() > end)
-        throw new StoreUnavailable(`the index stands at ${reached}, the log at ${wanted}`);
-      await new Promise((resolve) => setTimeout(resolve, pauseMs));
-    }
-  }
-
-  /** The importer's instant or now: never in the future, and never earlier than the event before. */
-  private async instant(given: string | undefined): Promise<string> {
-    const now = new Date().toISOString();
-    const wished = given !== undefined && microsecondsOf(given) < microsecondsOf(now) ? given : now;
-    this.newestInstant ??= (await this.reads.newest())?.recordedAt ?? wished;
-    if (microsecondsOf(wished) > microsecondsOf(this.newestInstant)) this.newestInstant = wished;
-    return shortestInstant(this.newestInstant);
-  }
-  private newestInstant: string | undefined;
 }
 
 const refusedSignIn = () =>

@@ -1,7 +1,7 @@
 import type { RecordedEvent } from '@eventstore/db-client';
 import type { DomainEvent, EventMeta, Recorded } from './event.js';
 import { InvalidAppend, type Append, type NewEvent } from './event-store.port.js';
-import type { WireEvent } from './eventstoredb-batch-call.js';
+import type { WireEvent } from './eventstoredb-wire.js';
 import { microsecondsOf, shortestInstant } from './store-admission.js';
 
 /** What stands beside the body. The names are short because they are stored with every event. */
@@ -16,10 +16,16 @@ interface Beside {
   readonly r?: string;
 }
 
-/** The server takes at most so many bytes in one call: bodies, what stands beside them, and type names in UTF-16. */
+/**
+ * The server takes at most so many bytes in one call: bodies, what stands beside them, and type names in
+ * UTF-16.
+ */
 export const MAX_CALL_BYTES = 1024 * 1024;
 
-/** The bodies as bytes, exactly as they are. Throws {@link InvalidAppend} for what the server would refuse for its size. */
+/**
+ * The bodies as bytes, exactly as they are. Throws {@link InvalidAppend} for what the server would refuse
+ * for its size.
+ */
 export function wireEvents({ stream, events }: Append, recordedAt: string | undefined): WireEvent[] {
   let bytes = 0;
   const wire = events.map(({ eventId, type, version, body, occurredAt, subjects, meta }) => {
@@ -49,8 +55,9 @@ const isBeside = (metadata: unknown): metadata is Beside => {
 };
 
 /**
- * An event of ours as it was recorded, or undefined for what somebody else put into the log: system events, other streams
- * than those beginning with our prefix, other forms than ours. The client has parsed what stands beside the body.
+ * An event of ours as it was recorded, or undefined for what somebody else put into the log: system events,
+ * other streams than those beginning with our prefix, other forms than ours. The client has parsed what
+ * stands beside the body.
  */
 export function recordedOf(stored: RecordedEvent, prefix: string): Recorded | undefined {
   const { streamId, data, metadata, created, position } = stored;

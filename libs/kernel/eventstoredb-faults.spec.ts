@@ -102,7 +102,10 @@ describe('on a server that fails, an append of EventStoreDB is stored once', () 
 });
 
 describe('EventStoreDB as a process that is hurt under 8 writers', () => {
-  /** Writers without end until `hurt` is done; answers what they were promised and the longest time without an answer. */
+  /**
+   * Writers without end until `hurt` is done; answers what they were promised and the longest time without
+   * an answer.
+   */
   const writeDuring = async (standIn: StandInProcess, hurt: () => Promise<void>) => {
     const store = await EventStoreDbEventStore.open(standIn.url, {
       index: new MemoryEventIndex(),

@@ -15,7 +15,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { InvalidAppend, StoreUnavailable } from './event-store.port.js';
 import { faultKind } from './postgres-faults.js';
 
-/** Configuration that will not work however often it is tried: said once, in one sentence of each language. */
+/**
+ * Configuration that will not work however often it is tried: said once, in one sentence of each language.
+ */
 export class StoreMisconfigured extends Error {
   override readonly name = 'StoreMisconfigured';
   constructor(
@@ -26,7 +28,10 @@ export class StoreMisconfigured extends Error {
   }
 }
 
-/** A stream of ours was deleted behind our back. Nothing of ours deletes one, and nothing can be written to it again. */
+/**
+ * A stream of ours was deleted behind our back. Nothing of ours deletes one, and nothing can be written to
+ * it again.
+ */
 export class StreamRemoved extends Error {
   override readonly name = 'StreamRemoved';
   constructor(stream: string) {
@@ -40,8 +45,8 @@ export class Unanswered extends Error {
 }
 
 /**
- * What an error means for the one who asks again. `unknown`: it may have happened or not, ask again with the same ids.
- * `version`: the stream is not as expected. The rest will not pass by itself.
+ * What an error means for the one who asks again. `unknown`: it may have happened or not, ask again with
+ * the same ids. `version`: the stream is not as expected. The rest will not pass by itself.
  */
 export type Fault = 'unknown' | 'version' | 'too-large' | 'denied' | 'deleted' | 'missing' | 'lasting';
 
@@ -62,14 +67,18 @@ const CLASSES: readonly [Fault, readonly ErrorClass[]][] = [
   ['lasting', [InvalidAppend, StoreUnavailable, StoreMisconfigured, StreamRemoved]],
 ];
 
-/** gRPC statuses of raw errors, which are not the client's classes: everything that an outage or a restart may say. */
+/**
+ * gRPC statuses of raw errors, which are not the client's classes: everything that an outage or a restart
+ * may say.
+ */
 const OUTAGE = new Set([1, 2, 4, 8, 10, 13, 14]);
 
 export function faultOf(error: unknown): Fault {
   for (const [fault, classes] of CLASSES) if (classes.some((one) => error instanceof one)) return fault;
   const { code } = error as { code?: unknown };
   if (typeof code === 'number') return OUTAGE.has(code) ? 'unknown' : 'lasting';
-  // What is left is PostgreSQL's (the index), the network's, or the client's own words such as "Failed to discover".
+  // What is left is PostgreSQL's (the index), the network's, or the client's own words such as "Failed to
+  // discover".
   return faultKind(error) === 'lasting' ? 'lasting' : 'unknown';
 }
 

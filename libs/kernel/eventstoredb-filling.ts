@@ -18,8 +18,9 @@ const LONGEST_PAUSE_MS = 5_000;
 const TAKE_OVER_MS = 1_000;
 
 /**
- * Keeps the index up with the log for as long as the store is open: takes the filler's place when nobody has it,
- * subscribes behind the mark, and begins again after any failure. The client's subscriptions never reconnect by themselves.
+ * Keeps the index up with the log for as long as the store is open: takes the filler's place when nobody
+ * has it, subscribes behind the mark, and begins again after any failure. The client's subscriptions never
+ * reconnect by themselves.
  */
 export class Filling {
   private readonly stopping = new AbortController();

@@ -14,9 +14,10 @@ interface Target {
 const LOOK_MS = 3_000;
 
 /**
- * Looks at the server's door before the client knocks. Through the client a wrong certificate and plain text to a TLS
- * server look like an outage, to be retried for ever; here they are told apart from one. Throws {@link StoreMisconfigured};
- * a server that is not there at all is no fault of the configuration and is left to the retries.
+ * Looks at the server's door before the client knocks. Through the client a wrong certificate and plain
+ * text to a TLS server look like an outage, to be retried for ever; here they are told apart from one.
+ * Throws {@link StoreMisconfigured}; a server that is not there at all is no fault of the configuration and
+ * is left to the retries.
  */
 export async function firstLook(url: string): Promise<void> {
   for (const target of targetsOf(url)) {

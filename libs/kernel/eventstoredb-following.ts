@@ -16,7 +16,9 @@ export interface Followed {
   readonly recorded: Recorded;
   readonly prepare: bigint;
 }
-/** Events in the order of the log, and the place up to which everything has been seen once they are handled. */
+/**
+ * Events in the order of the log, and the place up to which everything has been seen once they are handled.
+ */
 export interface Batch {
   readonly events: readonly Followed[];
   readonly mark: Mark;
@@ -43,11 +45,12 @@ class CheckpointInLine {
 }
 
 /**
- * Follows `$all` from a mark until the signal or an error ends it: one life of a subscription, which the caller renews.
+ * Follows `$all` from a mark until the signal or an error ends it: one life of a subscription, which the
+ * caller renews.
  *
- * The client calls `checkpointReached` when the message arrives, while events before it still wait in its buffer: a mark
- * stored then would skip them after a crash. So the callback stores nothing; it puts the mark into the same line, and it is
- * handed on when everything before it has been handled.
+ * The client calls `checkpointReached` when the message arrives, while events before it still wait in its
+ * buffer: a mark stored then would skip them after a crash. So the callback stores nothing; it puts the
+ * mark into the same line, and it is handed on when everything before it has been handled.
  */
 export async function follow({ client, prefix, from, deliver, signal }: Following): Promise<void> {
   const subscription = subscribe(client, prefix, from);

@@ -58,7 +58,10 @@ export const postgresIndexes = async (): Promise<IndexGround> => {
   return { open: () => new PostgresEventIndex(url), close: drop };
 };
 
-/** A new history: on a stand-in of its own, or under a name of its own on the server that EVENTSTOREDB_URL names. */
+/**
+ * A new history: on a stand-in of its own, or under a name of its own on the server that EVENTSTOREDB_URL
+ * names.
+ */
 export async function eventStoreDbGround(
   options: Options = {},
   makeIndexes: () => Promise<IndexGround> = memoryIndexes,

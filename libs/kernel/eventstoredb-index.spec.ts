@@ -74,7 +74,8 @@ describe('a filtered subscription whose handler is slow and whose process crashe
     }
     await writer;
     expect(lives).toBeGreaterThan(5);
-    // What a dead one had in hand comes again; nothing is left out, and nothing comes before what was before it.
+    // What a dead one had in hand comes again; nothing is left out, and nothing comes before what was
+    // before it.
     expect([...new Set(handled)]).toEqual(all().map(({ id }) => id));
   });
 });

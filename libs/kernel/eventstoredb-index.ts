@@ -7,7 +7,10 @@ export interface Place {
 
 /** What the index keeps of an event: how to find it, never what it says. */
 export interface Entry extends Place {
-  /** The second number of its place in the log. Differs from `position` only for what old clients wrote in transactions. */
+  /**
+   * The second number of its place in the log. Differs from `position` only for what old clients wrote in
+   * transactions.
+   */
   readonly prepare: bigint;
   readonly eventId: string;
   readonly recordedAt: string;
@@ -38,8 +41,8 @@ export interface IndexWriter {
 }
 
 /**
- * EventStoreDB finds events by stream and position alone. This index knows their ids, subjects and times; it is derived
- * from the log, may be thrown away, and is filled by one process at a time.
+ * EventStoreDB finds events by stream and position alone. This index knows their ids, subjects and times;
+ * it is derived from the log, may be thrown away, and is filled by one process at a time.
  */
 export abstract class EventIndex {
   abstract reached(): Promise<bigint>;
@@ -48,7 +51,10 @@ export abstract class EventIndex {
   abstract about(subject: string, range: SubjectRange): Promise<readonly Place[]>;
   /** Position of the newest event recorded at or before an instant; 0 when there is none. */
   abstract positionAt(recordedAt: string): Promise<bigint>;
-  /** Runs `work` while nobody else fills; answers false at once when somebody does. Ends with the work, however it ends. */
+  /**
+   * Runs `work` while nobody else fills; answers false at once when somebody does. Ends with the work,
+   * however it ends.
+   */
   abstract fill(work: (writer: IndexWriter) => Promise<void>): Promise<boolean>;
   abstract close(): Promise<void>;
 }

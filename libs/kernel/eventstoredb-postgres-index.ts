@@ -15,7 +15,8 @@ const LOOK_UP = `
     from unnest($2::text[]) s
   union all
   select null, null, null, position from store.esdb_mark`;
-// `offset 0` keeps the range out of the search: without statistics the planner would walk it instead of the index.
+// `offset 0` keeps the range out of the search: without statistics the planner would walk it instead of the
+// index.
 const ABOUT = `select stream, revision, position
   from (select * from store.esdb_index where subjects @> array[$1] offset 0) e
   where position > $2 and position <= $3 order by position limit $4`;

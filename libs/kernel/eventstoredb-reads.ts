@@ -1,17 +1,21 @@
 import { BACKWARDS, END, FORWARDS, START } from '@eventstore/db-client';
-import type { AllStreamResolvedEvent, ResolvedEvent, StreamingRead } from '@eventstore/db-client';
 import type { Recorded } from './event.js';
 import type { Page } from './event-store.port.js';
+import { allOf, type Read, type StoredEvent } from './eventstoredb-collect.js';
 import type { Connection, Line } from './eventstoredb-connection.js';
 import { recordedOf } from './eventstoredb-events.js';
-import { faultOf, Tries, Unanswered } from './eventstoredb-faults.js';
+import { faultOf, Tries } from './eventstoredb-faults.js';
 import type { Mark, Place } from './eventstoredb-index.js';
+import { runsOf } from './eventstoredb-read-runs.js';
 
 export interface ReadsParts {
   readonly connection: Connection;
   readonly prefix: string;
   readonly origin: Mark | undefined;
-  /** How long a server that is away is asked again; 0: whoever asks sees to that, and is given the error as it is. */
+  /**
+   * How long a server that is away is asked again; 0: whoever asks sees to that, and is given the error as
+   * it is.
+   */
   readonly retryForMs: number;
   /** How long a read may stand still. */
   readonly callMs: number;
@@ -24,13 +28,15 @@ const LEAST_BACKWARDS = 4;
 const MOST_BACKWARDS = 4_096;
 const LANES = 8;
 
-type Read = StreamingRead<ResolvedEvent | AllStreamResolvedEvent>;
-/** A stored event as the client gives it, still with everything the server keeps. */
-export type StoredEvent = NonNullable<ResolvedEvent['event']>;
-
-/** What the server is asked: streams and the whole log. Reading changes nothing, so an outage is a reason to ask again. */
+/**
+ * What the server is asked: streams and the whole log. Reading changes nothing, so an outage is a reason to
+ * ask again.
+ */
 export class Reads {
-  /** The page that is probably asked for next. Used only when it is full: a shorter one may have grown meanwhile. */
+  /**
+   * The page that is probably asked for next. Used only when it is full: a shorter one may have grown
+   * meanwhile.
+   */
   private ahead: { readonly key: string; readonly page: Promise<Page> } | undefined;
   private nextKey: string | undefined;
 
@@ -100,7 +106,10 @@ export class Reads {
     return found.sort((a, b) => (a.position!.commit < b.position!.commit ? -1 : 1));
   }
 
-  /** Whoever has asked for two pages in a row will ask for the third: it is read while the second is worked on. */
+  /**
+   * Whoever has asked for two pages in a row will ask for the third: it is read while the second is worked
+   * on.
+   */
   private prepare(after: bigint, limit: number): void {
     const page = this.pageNow(after, limit);
     page.catch(() => {});
@@ -155,55 +164,4 @@ export class Reads {
       }
     }
   }
-}
-
-/** To the end of a read, with a clock of our own: the client gives reads no deadline. */
-function allOf(read: Read, callMs: number, gone: AbortSignal): Promise<StoredEvent[]> {
-  return new Promise((resolve, reject) => {
-    const events: StoredEvent[] = [];
-    let standing = 0;
-    const give = (why: string) => {
-      void read.cancel().catch(() => {});
-      read.destroy(new Unanswered(why));
-    };
-    const leave = () => give('the connection was given up');
-    const clock = setInterval(() => {
-      if (events.length > standing) standing = events.length;
-      else give(`a read stood still for ${callMs} ms`);
-    }, callMs);
-    const end = (settle: () => void) => {
-      clearInterval(clock);
-      gone.removeEventListener('abort', leave);
-      settle();
-    };
-    gone.addEventListener('abort', leave);
-    read.on('data', ({ event }: ResolvedEvent) => event && events.push(event));
-    read.on('end', () => end(() => resolve(events)));
-    read.on('error', (error) => end(() => reject(error)));
-  });
-}
-
-interface Run {
-  readonly stream: string;
-  readonly from: number;
-  to: number;
-  readonly wanted: Set<number>;
-}
-/** Unwanted events that are read along rather than asked around. */
-const LARGEST_GAP = 16;
-
-/** As few reads as the places allow: neighbours of one stream are read together. */
-function runsOf(places: readonly Place[]): Run[] {
-  const runs: Run[] = [];
-  const sorted = [...places].sort((a, b) =>
-    a.stream === b.stream ? a.revision - b.revision : a.stream < b.stream ? -1 : 1,
-  );
-  for (const { stream, revision } of sorted) {
-    const last = runs.at(-1);
-    if (last?.stream === stream && revision - last.to <= LARGEST_GAP) {
-      last.to = revision;
-      last.wanted.add(revision);
-    } else runs.push({ stream, from: revision, to: revision, wanted: new Set([revision]) });
-  }
-  return runs;
 }

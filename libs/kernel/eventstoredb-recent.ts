@@ -4,9 +4,9 @@ const MOST_IDS = 50_000;
 const MOST_STREAMS = 20_000;
 
 /**
- * What this process knows beyond the index: ids it has written or read, and the newest revision of streams whose every id
- * is either here or in the index. A stream is forgotten as soon as one of its ids is dropped before the index has it, so
- * "known here" always means: no id of this stream is missing from both.
+ * What this process knows beyond the index: ids it has written or read, and the newest revision of streams
+ * whose every id is either here or in the index. A stream is forgotten as soon as one of its ids is dropped
+ * before the index has it, so "known here" always means: no id of this stream is missing from both.
  */
 export class RecentEvents {
   private readonly places = new Map<string, Place>();

@@ -1,8 +1,8 @@
 import { StoreUnavailable } from './event-store.port.js';
 
 /**
- * Work that shares a name (a stream, an event id) keeps its order: each waits for those before it. Work that shares none
- * does not wait.
+ * Work that shares a name (a stream, an event id) keeps its order: each waits for those before it. Work
+ * that shares none does not wait.
  */
 export class Turns {
   private readonly last = new Map<string, Promise<void>>();

@@ -6,8 +6,8 @@ interface Waiter {
 }
 
 /**
- * Tells who waits that the log has grown. What this process writes and fills wakes at once; asking for the head at
- * intervals while somebody waits finds what others wrote.
+ * Tells who waits that the log has grown. What this process writes and fills wakes at once; asking for the
+ * head at intervals while somebody waits finds what others wrote.
  */
 export class GrowthWatch {
   private readonly waiters = new Set<Waiter>();

@@ -1,8 +1,8 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
- * Where events lie in EventStoreDB, which has no index on id, subject or time. Slim: how to find an event, never what it
- * says. Derived from the log: truncated, it is filled again from the start.
+ * Where events lie in EventStoreDB, which has no index on id, subject or time. Slim: how to find an event,
+ * never what it says. Derived from the log: truncated, it is filled again from the start.
  */
 const TABLES = `
 create table store.esdb_index (
@@ -36,9 +36,9 @@ create table store.esdb_mark (
 `;
 
 /**
- * Events and mark in one step. \`recorded_at\` never falls as positions rise, even when a new leader's clock is behind the
- * old one's, so "the newest at an instant" is one look into an index. Filling the same again changes nothing, and the
- * mark never goes back.
+ * Events and mark in one step. \`recorded_at\` never falls as positions rise, even when a new leader's
+ * clock is behind the old one's, so "the newest at an instant" is one look into an index. Filling the same
+ * again changes nothing, and the mark never goes back.
  */
 const FILL = `
 create function store.esdb_fill(

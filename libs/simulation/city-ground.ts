@@ -4,6 +4,8 @@ import type { Pool } from 'pg';
 /** What the city is told onto: one database, with everything migrated. */
 export interface CityGround {
   readonly databaseUrl: string;
+  /** A store that takes instants. Default: the event store in the same database. */
+  readonly openStore?: (forImport: true) => Promise<EventStore>;
   readonly pool: Pool;
   readonly scribe: Scribe;
   /** The policies over a store: they answer on the day of the fact, not on that of loading. */

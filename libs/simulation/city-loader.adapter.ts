@@ -39,7 +39,8 @@ export async function loadCity(ground: CityGround, wish: CitySeed): Promise<City
 }
 
 async function tell(ground: CityGround, wish: CitySeed): Promise<CityLoad> {
-  const store = new PostgresEventStore(ground.databaseUrl, { allowRecordedAt: true });
+  const store =
+    (await ground.openStore?.(true)) ?? new PostgresEventStore(ground.databaseUrl, { allowRecordedAt: true });
   try {
     const begun = await cityBegunIn(store);
     if (begun === 'another') return { outcome: 'not-empty', recorded: 0, turnedAway: 0 };

@@ -1,17 +1,20 @@
 import { contractBook } from '#contracts';
-import { PostgresEventStore, PostgresReadModels, ProjectionRegistry, Runner, Scribe } from '#kernel';
+import { PostgresReadModels, ProjectionRegistry, Runner, Scribe } from '#kernel';
 import type { EventStore, PersonalData, ReadModels } from '#kernel';
 import { Vault } from '#vault';
 import { Pool } from 'pg';
 import type { Logger } from 'pino';
 import type { DataSource } from 'typeorm';
 import { dataSourceOn, migrate } from './migrations.js';
+import { onPostgres, type OpenStore } from './engine.js';
 import { policiesOver } from './policies.js';
 import { projections } from './projections.js';
 
 export interface PlatformOptions {
   readonly databaseUrl: string;
   readonly vaultKeyFile: string;
+  /** Default: the event store in the same database. */
+  readonly openStore?: OpenStore;
   readonly log: Logger;
 }
 
@@ -52,7 +55,7 @@ export class Platform {
   }
 
   /** Migrates, then opens everything in the order in which one thing needs another. */
-  static async open({ databaseUrl, vaultKeyFile, log }: PlatformOptions): Promise<Platform> {
+  static async open({ databaseUrl, vaultKeyFile, openStore, log }: PlatformOptions): Promise<Platform> {
     const dataSource = await dataSourceOn(databaseUrl).initialize();
     const pool = new Pool({ connectionString: databaseUrl, max: POOL_SIZE });
     pool.on('error', ({ message }) => log.warn({ message }, 'an idle connection was cut'));
@@ -60,7 +63,7 @@ export class Platform {
       const applied = await migrate(dataSource);
       if (applied.length > 0) log.info({ applied }, 'migrated');
       const personalData = await Vault.open(pool, vaultKeyFile);
-      const store = new PostgresEventStore(databaseUrl);
+      const store = await (openStore ?? onPostgres(databaseUrl))();
       const scribe = new Scribe(contractBook, personalData);
       const registry = new ProjectionRegistry(projections, contractBook);
       const readModels = new PostgresReadModels(pool);

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createServer } from '../../src/api/server.js';
 import { openLog } from '../../src/log.js';
+import { engineOf } from '../../src/platform/engine.js';
 import { Platform } from '../../src/platform/platform.js';
 import { readSettings, type Environment } from '../../src/settings.js';
 import { freshDatabase } from './fresh-database.js';
@@ -28,7 +29,8 @@ export async function runningPlatform(
   const dataFolder = mkdtempSync(join(tmpdir(), 'youan-story-'));
   const database = await freshDatabase();
   const vaultKeyFile = join(dataFolder, 'vault.key');
-  const platform = await Platform.open({ databaseUrl: database.url, vaultKeyFile, log });
+  const openStore = engineOf(settings, database.url);
+  const platform = await Platform.open({ databaseUrl: database.url, vaultKeyFile, openStore, log });
   await before?.(platform, database.url);
   await platform.runner.start();
   const app = await createServer({ settings, platform, log, project, dataFolder });

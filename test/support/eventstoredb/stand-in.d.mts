@@ -8,7 +8,9 @@ export interface Faults {
 export interface StandIn {
   readonly port: number;
   readonly url: string;
-  readonly log: { readonly events: readonly { id: string; stream: string; revision: number; position: number }[] };
+  readonly log: {
+    readonly events: readonly { id: string; stream: string; revision: number; position: number }[];
+  };
   readonly faults: Faults;
   stop(): void;
 }
