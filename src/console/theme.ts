@@ -38,7 +38,7 @@ export const sizes = {
   spineCompact: 72,
   column: 16,
   columnMost: 56,
-  record: 920,
+  record: 1120,
   tooltip: 320,
   axisLabel: 64,
   monthHeight: 44,

@@ -2,7 +2,10 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import type { Plugin } from 'vite';
 
-/** Fonts of systems that can write Chinese. Only where none of them is present is a slice of Noto Sans SC fetched. */
+/**
+ * Fonts of systems that can write Chinese. Only where none of them is present is a slice of Noto Sans
+ * SC fetched.
+ */
 const CJK_ON_THE_MACHINE = [
   'PingFang SC',
   'Hiragino Sans GB',
@@ -56,7 +59,7 @@ export default defineConfig({
             { name: 'picture', test: /node_modules[\\/](echarts|zrender)[\\/]/ },
             {
               name: 'react',
-              test: /node_modules[\\/](react|react-dom|react-router|scheduler|i18next|react-i18next|@tanstack)[\\/]/,
+              test: /node_modules[\\/](react(-dom|-router|-i18next)?|scheduler|i18next|@tanstack)[\\/]/,
             },
           ],
         },

@@ -3,7 +3,10 @@ import { useSearchParams } from 'react-router';
 import { changed } from './address-change';
 import type { AddressChange } from './address-change';
 
-/** The state of a page, kept in its address: a link shows a colleague the same view, and Back undoes one step. */
+/**
+ * The state of a page, kept in its address: a link shows a colleague the same view, and Back undoes
+ * one step.
+ */
 export interface Address {
   readonly get: (name: string) => string | null;
   readonly all: (name: string) => readonly string[];

@@ -56,6 +56,9 @@ export function useSession(): Session | null {
   }, session.now);
 }
 
-/** Whether whoever is signed in may do something. The platform refuses in any case; this only spares a vain way. */
+/**
+ * Whether whoever is signed in may do something. The platform refuses in any case; this only spares a
+ * vain way.
+ */
 export const may = (signedIn: Session | null, permission: Permission) =>
   signedIn?.permissions.includes(permission) ?? false;

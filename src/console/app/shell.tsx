@@ -17,7 +17,10 @@ const sections = [
   { to: '/intake/files', key: 'app.files', needs: 'intake/read' },
 ] as const;
 
-/** Everything behind the sign-in: header, sections, the page. Without a session it leads to the sign-in and back. */
+/**
+ * Everything behind the sign-in: header, sections, the page. Without a session it leads to the sign-in
+ * and back.
+ */
 export function Shell() {
   const signedIn = useSession();
   const { pathname, search } = useLocation();

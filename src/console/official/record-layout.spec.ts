@@ -54,9 +54,16 @@ describe('the two-sided record', () => {
   test('a post that was handed over ends in a joint', () =>
     expect(layout.posts).toMatchObject([{ handedOver: true, to: Date.parse('2024-06-01T00:00:00+08:00') }]));
 
-  test('all of it lies on one axis', () => {
-    expect(layout.from).toBeLessThanOrEqual(Date.parse('2024-01-01T00:00:00+08:00'));
+  test('the axis begins with the first thing owed or done, and ends after today', () => {
+    expect(layout.from).toBeLessThanOrEqual(layout.owed[0]!.since);
+    expect(layout.from).toBeGreaterThan(Date.parse('2024-01-01T00:00:00+08:00'));
     expect(layout.to).toBeGreaterThanOrEqual(today);
+  });
+
+  test('what is older is counted, and left to the lists', () => {
+    const duty = { ...record.done[0]!, kind: 'duty-assigned' as const, occurredAt: '2024-01-01T01:00:00Z' };
+    const earlier = recordLayout({ ...record, done: [...record.done, duty] }, today, DAY);
+    expect([earlier.done.length, earlier.earlier]).toEqual([1, 1]);
   });
 });
 

@@ -28,6 +28,8 @@ export interface RecordLayout {
   readonly owed: readonly OwedSpan[];
   readonly done: readonly DonePoint[];
   readonly posts: readonly PostBand[];
+  /** Acts and posts that lie before the axis begins: they stand in the lists. */
+  readonly earlier: number;
   readonly owedColumns: number;
   /** The kinds of acts, one column each. */
   readonly doneKinds: readonly Act['kind'][];
@@ -35,34 +37,46 @@ export interface RecordLayout {
   readonly to: number;
 }
 
-/** Both sides and the posts between them. `apart` is the time that one mark covers, so that marks do not overlap. */
-export function recordLayout(
-  { owed, done, posts }: OfficialRecord,
-  today: number,
-  apart: number,
-): RecordLayout {
-  const spans = owed.map((one) => spanOf(one, today)).sort((a, b) => a.since - b.since);
-  const points = done.map((act) => ({ act, at: msOf(act.occurredAt) })).sort((a, b) => a.at - b.at);
-  const bands = posts.map((post) => bandOf(post, today));
-  const times = [
-    ...spans.map(({ since }) => since),
-    ...points.map(({ at }) => at),
-    ...bands.map(({ from }) => from),
-    today,
-  ];
-  const owedColumns = columnsFor(
+/**
+ * Both sides and the posts between them. The axis begins with the first thing owed or done: what is older (the
+ * taking up of a post, the duties given with it) stands in the lists and is counted in `earlier`. `apart` is the
+ * time that one mark covers, so that marks do not overlap.
+ */
+export function recordLayout(record: OfficialRecord, today: number, apart: number): RecordLayout {
+  const spans = record.owed.map((one) => spanOf(one, today)).sort((a, b) => a.since - b.since);
+  const points = record.done.map((act) => ({ act, at: msOf(act.occurredAt) })).sort((a, b) => a.at - b.at);
+  const bands = record.posts.map((post) => bandOf(post, today));
+  const first = firstOf(spans, points, bands) ?? today;
+  const from = first - (today - first) * AIR;
+  const seen = points.filter(({ at }) => at >= from);
+  const doneKinds = [...new Set(seen.map(({ act }) => act.kind))];
+  const columns = columnsFor(
     spans.map(({ since, end }) => ({ from: since, to: end })),
     apart,
   );
-  const doneKinds = [...new Set(points.map(({ act }) => act.kind))];
-  const from = Math.min(...times);
-  const air = (today - from) * 0.02;
   return {
-    owed: spans.map((span, i) => ({ ...span, column: owedColumns[i]! })),
-    done: points.map((point) => ({ ...point, column: doneKinds.indexOf(point.act.kind) })),
-    ...{ doneKinds, owedColumns: Math.max(0, ...owedColumns) + 1 },
-    ...{ posts: bands, from: from - air, to: today + air },
+    owed: spans.map((span, i) => ({ ...span, column: columns[i]! })),
+    done: seen.map((point) => ({ ...point, column: doneKinds.indexOf(point.act.kind) })),
+    posts: bands.filter(({ to }) => to > from).map((band) => ({ ...band, from: Math.max(band.from, from) })),
+    earlier: points.length - seen.length + bands.filter(({ to }) => to <= from).length,
+    owedColumns: Math.max(0, ...columns) + 1,
+    doneKinds,
+    from,
+    to: today + (today - first) * AIR,
   };
+}
+
+const AIR = 0.02;
+
+function firstOf(
+  spans: readonly { readonly since: number }[],
+  points: readonly { readonly act: Act; readonly at: number }[],
+  bands: readonly PostBand[],
+): number | undefined {
+  const acts = points.filter(({ act }) => act.kind !== 'duty-assigned');
+  const times = [...spans.map(({ since }) => since), ...acts.map(({ at }) => at)];
+  const begun = times.length > 0 ? times : bands.map(({ from }) => from);
+  return begun.length > 0 ? Math.min(...begun) : undefined;
 }
 
 function spanOf(owed: Owed, today: number) {

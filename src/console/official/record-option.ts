@@ -36,7 +36,7 @@ export function recordOption(layout: RecordLayout, frame: Frame): EChartsCoreOpt
         { id: 'owed', drawn: layout.owed.map((span) => owedDraw(span, layout.owedColumns, frame)) },
         {
           id: 'kinds',
-          drawn: layout.doneKinds.map((kind, i) => kindDraw(kind, i, layout, frame)),
+          drawn: layout.doneKinds.map((_, i) => kindDraw(i, layout, frame)),
           silent: true,
         },
         { id: 'done', drawn: layout.done.map((point) => doneDraw(point, layout.doneKinds.length, frame)) },

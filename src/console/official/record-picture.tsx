@@ -3,7 +3,7 @@ import { useNavigate } from 'react-router';
 import type { OfficialRecord } from '../api';
 import { useAppearance, useCompact } from '../app/appearance';
 import { Chart } from '../parts/chart';
-import { DAY, msOf, shownTime } from '../parts/instant';
+import { DAY, shownTime } from '../parts/instant';
 import { palettes, sizes } from '../theme';
 import { tooltipElement } from '../timeline/tooltip';
 import { useWords } from '../words';
@@ -18,42 +18,39 @@ interface Shown {
 
 const clamp = (least: number, value: number, most: number) => Math.min(most, Math.max(least, value));
 
-function heightOf({ posts, owed }: OfficialRecord, today: number): number {
-  const first = Math.min(
-    today - 180 * DAY,
-    ...posts.map(({ from }) => msOf(from)),
-    ...owed.map(({ since }) => msOf(since)),
-  );
-  return clamp(sizes.recordLeast, ((today - first) / (30 * DAY)) * sizes.monthHeight, sizes.recordMost);
-}
+const heightOf = ({ from, to }: RecordLayout) =>
+  clamp(sizes.recordLeast, ((to - from) / (30 * DAY)) * sizes.monthHeight, sizes.recordMost);
 
 /** Owed left, done right, along the posts held; the lists below say the same. */
 export function RecordPicture({ record, today }: Shown) {
   const { t } = useWords();
   const navigate = useNavigate();
   const [width, setWidth] = useState<number>(sizes.page);
-  const height = heightOf(record, today);
   const layout = useMemo(() => {
     const rough = recordLayout(record, today, 0);
-    return recordLayout(record, today, ((rough.to - rough.from) / height) * sizes.mark * 2);
-  }, [record, today, height]);
+    return recordLayout(record, today, ((rough.to - rough.from) / heightOf(rough)) * sizes.mark * 2);
+  }, [record, today]);
+  const height = heightOf(layout);
   const option = useRecordOption(layout, width);
   const open = ({ seriesId, dataIndex }: { readonly seriesId: string; readonly dataIndex: number }) => {
     const eventId = eventOf(layout, seriesId, dataIndex);
     if (eventId) void navigate(`/events/${eventId}`);
   };
   return (
-    <Chart
-      option={option}
-      height={height}
-      label={t('official.pictureLabel', {
-        owed: record.owed.length,
-        done: record.done.length,
-        posts: record.posts.length,
-      })}
-      onWidth={setWidth}
-      on={{ click: open }}
-    />
+    <>
+      <Chart
+        option={option}
+        height={height}
+        label={t('official.pictureLabel', {
+          owed: record.owed.length,
+          done: record.done.length,
+          posts: record.posts.length,
+        })}
+        onWidth={setWidth}
+        on={{ click: open }}
+      />
+      {layout.earlier > 0 && <p className="caption">{t('official.earlier', { count: layout.earlier })}</p>}
+    </>
   );
 }
 

@@ -82,7 +82,10 @@ export function jointDraw({ to }: PostBand, frame: Frame): Draw {
   };
 }
 
-/** A thin line while it was owed, hatched beyond the due day; a tick where it was done, a diamond where it never was. */
+/**
+ * A thin line while it was owed, hatched beyond the due day; a tick where it was done, a diamond where
+ * it never was.
+ */
 export function owedDraw({ owed, since, due, end, column }: OwedSpan, columns: number, frame: Frame): Draw {
   const { palette } = frame;
   return (place) => {
@@ -145,25 +148,26 @@ function endMark(state: OwedSpan['owed']['state'], x: number, y: number, palette
   ];
 }
 
-/** The word above a column of acts, where there is room for words. */
-export function kindDraw(
-  kind: Act['kind'],
-  column: number,
-  { doneKinds, to }: RecordLayout,
-  frame: Frame,
-): Draw {
+/** Pixels a word takes, roughly: enough to see whether neighbours would run into each other. */
+const widthOf = (word: string) =>
+  [...word].reduce((sum, letter) => sum + sizes.caption * (letter > '\u2e80' ? 1 : 0.58), 0);
+
+/** The word above a column of acts; on two lines in turn where words are wider than columns, none on a phone. */
+export function kindDraw(column: number, { doneKinds, to }: RecordLayout, frame: Frame): Draw {
+  const words = doneKinds.map(frame.kindWord);
   return (place) => {
     if (frame.compact) return null;
-    const [x, y] = place(outwards(column, doneKinds.length, frame), onAxis(to));
-    const style = {
-      text: frame.kindWord(kind),
-      x,
-      y: y + 2,
-      align: 'center',
-      verticalAlign: 'top',
-      fontFamily: fontInUse(),
+    const [x, y] = place(outwards(column, words.length, frame), onAxis(to));
+    const step = outwards(1, words.length, frame) - outwards(0, words.length, frame);
+    const crowded = words.length > 1 && words.some((word) => widthOf(word) > step - sizes.unit / 2);
+    const below = crowded && column % 2 === 1 ? sizes.unit * 2 : 0;
+    const style = { text: words[column], x, y: y + 2 + below, verticalAlign: 'top', fontFamily: fontInUse() };
+    const align = column === 0 ? 'left' : column === words.length - 1 ? 'right' : 'center';
+    const shifted = column === 0 ? x - sizes.unit : column === words.length - 1 ? x + sizes.unit : x;
+    return {
+      type: 'text',
+      style: { ...style, x: shifted, align, fill: frame.palette.quiet, fontSize: sizes.caption },
     };
-    return { type: 'text', style: { ...style, fill: frame.palette.quiet, fontSize: sizes.caption } };
   };
 }
 

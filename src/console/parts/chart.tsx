@@ -16,7 +16,10 @@ interface Shown {
 
 const inFont = () => ({ textStyle: { fontFamily: fontInUse() } });
 
-/** An ECharts picture that follows its width. Pictures carry a label here and their words in a list beside them. */
+/**
+ * An ECharts picture that follows its width. Pictures carry a label here and their words in a list
+ * beside them.
+ */
 export function Chart({ option, height, label, on, onWidth }: Shown) {
   const holder = useRef<HTMLDivElement>(null);
   const chart = useRef<EChartsType>(null);

@@ -18,7 +18,10 @@ echarts.use([
 
 export { echarts };
 
-/** The list of fonts in use now: another one each time slices of the fallback font arrive, so that words are measured anew. */
+/**
+ * The list of fonts in use now: another one each time slices of the fallback font arrive, so that
+ * words are measured anew.
+ */
 export const fontInUse = () => document.documentElement.style.getPropertyValue('--font') || fontFamily;
 
 const EIGHT_HOURS = 8 * 3_600_000;

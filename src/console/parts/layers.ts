@@ -25,8 +25,9 @@ export interface Layer {
 }
 
 /**
- * Layers from back to front, each a custom series whose n-th item is drawn by its n-th function. Nothing is merged
- * into what was drawn before: a count would keep the invisible target of the single entry it took the place of.
+ * Layers from back to front, each a custom series whose n-th item is drawn by its n-th function.
+ * Nothing is merged into what was drawn before: a count would keep the invisible target of the single
+ * entry it took the place of.
  */
 export function seriesOf(layers: readonly Layer[], anywhere: readonly [number, number]) {
   return layers.map(({ id, drawn, silent = false }, z) => ({

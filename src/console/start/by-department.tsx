@@ -9,7 +9,10 @@ import { departmentName } from '../words/codes';
 import { useWords } from '../words';
 import { departmentOption } from './figure-options';
 
-/** Inspections of the last thirty days by department. A bar opens the facilities that the department visited. */
+/**
+ * Inspections of the last thirty days by department. A bar opens the facilities that the department
+ * visited.
+ */
 export function ByDepartment({ departments }: { readonly departments: Figures['inspectionsLast30Days'] }) {
   const { t, language } = useWords();
   const { mode } = useAppearance();

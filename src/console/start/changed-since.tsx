@@ -16,7 +16,10 @@ interface Shown {
   readonly position: string;
 }
 
-/** New since this account last marked the page as seen in this browser; before the first time, simply the newest. */
+/**
+ * New since this account last marked the page as seen in this browser; before the first time, simply
+ * the newest.
+ */
 export function ChangedSince({ items, position }: Shown) {
   const { t } = useWords();
   const account = useSession()?.caller.account ?? '';

@@ -17,7 +17,10 @@ export const asOfIn = (address: Address): AskedAsOf => ({
 export const isPosition = (knownBy: string) => /^\d+$/.test(knownBy);
 const isDay = (text: string) => /^\d{4}-\d{2}-\d{2}$/.test(text);
 
-/** The same as the platform asks for it: a day means until its end in Shanghai. Null when nothing is asked. */
+/**
+ * The same as the platform asks for it: a day means until its end in Shanghai. Null when nothing is
+ * asked.
+ */
 export function asOfQuery({ trueBy, knownBy }: AskedAsOf): Query | null {
   if (trueBy === null && knownBy === null) return null;
   return {

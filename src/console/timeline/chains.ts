@@ -1,7 +1,10 @@
 import { grouped } from '../parts/grouped';
 import type { Mark } from './marks';
 
-/** One step of a chain: from a finding to its order, from the order to the re-inspection, from that to the closure. */
+/**
+ * One step of a chain: from a finding to its order, from the order to the re-inspection, from that to
+ * the closure.
+ */
 export interface Link {
   readonly chain: string;
   readonly from: { readonly lane: string; readonly at: number };
@@ -24,7 +27,10 @@ export function linksOf(marks: readonly Mark[]): Link[] {
 
 const place = ({ entry, at }: Mark) => ({ lane: entry.department, at });
 
-/** An arc between two points, hanging a little below the straight line so that links in one lane can be told apart. */
+/**
+ * An arc between two points, hanging a little below the straight line so that links in one lane can be
+ * told apart.
+ */
 export function arc([x1, y1]: readonly number[], [x2, y2]: readonly number[], depth: number): string {
   const sag = Math.min(depth, Math.abs(x2! - x1!) / 4);
   return `M${x1} ${y1}Q${(x1! + x2!) / 2} ${(y1! + y2!) / 2 + 2 * sag} ${x2} ${y2}`;

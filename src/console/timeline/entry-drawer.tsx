@@ -16,7 +16,10 @@ import { useWords } from '../words';
 import { delayInDays } from './marks';
 import type { Mark } from './marks';
 
-/** An entry tells its proof: sentence, clause, who, both times, document, evidence, and the event with all it put. */
+/**
+ * An entry tells its proof: sentence, clause, who, both times, document, evidence, and the event with
+ * all it put.
+ */
 export function EntryDrawer({
   mark,
   address,

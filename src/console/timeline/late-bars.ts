@@ -2,7 +2,10 @@ import { grouped } from '../parts/grouped';
 import { endOfDay, msOf } from '../parts/instant';
 import type { Mark } from './marks';
 
-/** Something that was due: from the day it was due to the day it was done, or to today. Only what is late has one. */
+/**
+ * Something that was due: from the day it was due to the day it was done, or to today. Only what is
+ * late has one.
+ */
 export interface LateBar {
   readonly lane: string;
   readonly chain: string;

@@ -59,6 +59,7 @@ export const officialWords = {
     daysLate: ['晚 {{days}} 个工作日', 'Late, working days: {{days}}'],
     event: ['事件', 'Event'],
     handover: ['交接', 'Hand-over'],
+    earlier: ['更早的 {{count}} 项见下方列表', '{{count}} earlier ones stand in the lists below'],
     legendLine: ['竖线：应做期间', 'Line: while it was owed'],
     legendJoint: ['横线圆环：岗位交接', 'Bar with ring: hand-over'],
     legendDot: ['圆点：已做', 'Dot: done'],

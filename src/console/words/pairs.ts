@@ -7,7 +7,10 @@ export type OneLanguage<P extends Pairs> = {
   readonly [Area in keyof P]: { readonly [Key in keyof P[Area]]: string };
 };
 
-/** The words of one language. A concept without its second word does not compile, so neither language lags. */
+/**
+ * The words of one language. A concept without its second word does not compile, so neither language
+ * lags.
+ */
 export function inLanguage<const P extends Pairs>(pairs: P, language: Language): OneLanguage<P> {
   const at = language === 'zh' ? 0 : 1;
   const areas = Object.entries(pairs).map(([area, concepts]) => [
