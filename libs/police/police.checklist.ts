@@ -1,6 +1,9 @@
 import { checklist } from '#rulebook';
 
-/** 安全防范: what the police look at in a childcare facility (domain handbook §2.4; Opinion §11: 24 hours, everywhere, 90 days). */
+/**
+ * 安全防范: what the police look at in a childcare facility (domain handbook §2.4; Opinion §11: 24 hours,
+ * everywhere, 90 days).
+ */
 export const policeChecklist = checklist(
   'PSB',
   `
