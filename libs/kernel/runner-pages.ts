@@ -6,6 +6,12 @@ export class HoleInLog extends Error {
 }
 
 export const WINDOW = 2_000;
+/** Where positions are places in a file, so many of them are taken for one event: enough to tell near from far. */
+const PLACES_AN_EVENT = 512;
+
+/** How far apart the ends of a full window lie, or about. */
+export const windowSpan = ({ capabilities }: EventStore): number =>
+  capabilities.contiguousPositions ? WINDOW : WINDOW * PLACES_AN_EVENT;
 /** How many windows the first of those who go side by side may be ahead of the last. */
 const LEAD = 2;
 const KEPT_PAGES = LEAD + 3;
@@ -51,13 +57,14 @@ export class LogPages {
   }
 
   sizeAt(after: bigint, limit: number): number {
+    if (!this.store.capabilities.contiguousPositions) return limit;
     return Math.min(limit, WINDOW - Number(after % BigInt(WINDOW)));
   }
 
   /** Whether somebody goes this way who would lose sight of us; who is further behind is on its own already. */
   private leavesSomebody(after: bigint): boolean {
     for (const at of this.readers.values()) {
-      const ahead = Number(after - at) / WINDOW;
+      const ahead = Number(after - at) / windowSpan(this.store);
       if (ahead > LEAD && ahead <= LEAD + 1) return true;
     }
     return false;
