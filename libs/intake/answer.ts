@@ -18,7 +18,8 @@ export async function answer(
     if ('admitted' in fate && fate.landing?.outcome !== 'alarm')
       return taken(index, fate.admitted, fate.landing!);
     const rejection = 'admitted' in fate ? conflicting(fate.admitted) : fate.rejection;
-    const one = { record: records[index]!, rejection, sender, door };
+    const record = rejection.remains ? { bytes: rejection.remains } : records[index]!;
+    const one = { record, rejection, sender, door };
     kept.push(one);
     return turnedAway(index, one);
   });

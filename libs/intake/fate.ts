@@ -57,6 +57,16 @@ export const about = ({ envelope }: Admitted) => ({
   region: envelope.region,
 });
 
+/** The record as it could be sent, but for whoever asked to be forgotten: nobody keeps their words in a list. */
+export function withoutPersons({ envelope }: Admitted): Buffer {
+  const { id, source, contract, occurredAt, region, department, data } = envelope;
+  const persons = new Set<string>(contract.personal.map(({ field }) => field));
+  const rest = Object.entries(data as object).filter(([field]) => !persons.has(field));
+  const attributes = { specversion: '1.0', id, source, type: contract.type, time: occurredAt };
+  const said = { youanregion: region, youandepartment: department, data: Object.fromEntries(rest) };
+  return Buffer.from(JSON.stringify({ ...attributes, ...said }));
+}
+
 export const conflicting = (admitted: Admitted): Rejection => {
   const { source, id } = admitted.envelope;
   return { step: 'identity', refusal: refuse('intake/id-conflict', { source, id }), ...about(admitted) };

@@ -11,6 +11,7 @@ import {
   readyFor,
   registrationsOf,
   unknown,
+  withoutPersons,
   type Fate,
   type Received,
 } from './fate.js';
@@ -127,6 +128,13 @@ export class Intake {
   private async forgotten(admitted: Admitted): Promise<Fate> {
     const before = await this.desk.store.find(admitted.draft.eventId);
     if (before) return { admitted, landing: { outcome: 'duplicate', position: before.position } };
-    return { rejection: { step: 'meaning', refusal: refuse('intake/subject-erased'), ...about(admitted) } };
+    return {
+      rejection: {
+        step: 'meaning',
+        refusal: refuse('intake/subject-erased'),
+        ...about(admitted),
+        remains: withoutPersons(admitted),
+      },
+    };
   }
 }

@@ -41,6 +41,8 @@ export interface Rejection {
   readonly sourceId?: string;
   readonly type?: string;
   readonly region?: string;
+  /** Kept instead of the bytes as they came: what is left of them when a forgotten person is taken out. */
+  readonly remains?: Buffer;
 }
 
 export interface ProblemWords {

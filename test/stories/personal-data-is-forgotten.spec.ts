@@ -234,6 +234,12 @@ describe('after the complainant is forgotten', () => {
     expect((await personalData.open([theirs])).get(theirs)).toBeUndefined();
     const { rows } = await pool.query("select from vault.value where subject = 'complainant:C-1'");
     expect(rows).toEqual([]);
+    const { rows: kept } = await pool.query<{ original: Buffer }>(
+      "select original from intake.rejection where code = 'intake/subject-erased'",
+    );
+    expect(kept).toHaveLength(1);
+    for (const said of [forgetful.complainant, '还有一件事'])
+      expect(kept[0]!.original.includes(said)).toBe(false);
   });
 });
 
