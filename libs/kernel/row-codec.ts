@@ -97,7 +97,8 @@ class ArrayWriter {
   }
 }
 
-function textOf(type: ColumnType, value: unknown): string {
+/** A cell as PostgreSQL's text of its type. */
+export function textOf(type: ColumnType, value: unknown): string {
   if (type === 'jsonb') return JSON.stringify(value);
   if (type === 'text[]') return listLiteral(value as readonly string[]);
   if (type === 'bigint') return String(value);

@@ -1,8 +1,10 @@
+import pg from 'pg';
 import type { Pool, PoolClient } from 'pg';
-import { Fenced, LEASE_UNTIL, type Lease } from './lease.js';
+import { Fenced, LEASE_SECONDS, LEASE_UNTIL, type Lease } from './lease.js';
 import type { Folded, ParkedEvent } from './projector.js';
 import type { Ending, RowState } from './projector-window.js';
 import { decodeCell, encodeColumn, joinColumn } from './row-codec.js';
+import { copyIn } from './row-copy.js';
 import type { AnyRow, RowTable } from './row-table.js';
 
 export interface Step {
@@ -11,6 +13,8 @@ export interface Step {
   readonly to: bigint;
 }
 
+const WORTH_COPYING = 200;
+const CHANGED_HANDS = 'YA001';
 const GATE = '(select count(*) from fence) = 1';
 const PARKED = ['partition', 'position', 'event_id', 'type', 'failure_class', 'failure'] as const;
 const PARKED_TYPES = { position: 'int8' } as const;
@@ -37,6 +41,8 @@ export class RowWriter {
     const endings = careful ? ending : ending.filter(({ must }) => must);
     const states = folded.rows?.states() ?? [];
     const parts = [endings.length > 0, folded.parked.length > 0, states.length > 0] as const;
+    if (!careful && states.length >= WORTH_COPYING && this.table!.history && !parts[0] && !parts[1])
+      return this.copy(step, states);
     const { lease, from, to } = step;
     const { rows } = await this.pool.query<[number]>({
       name: this.statementName(parts, careful),
@@ -51,6 +57,18 @@ export class RowWriter {
     });
     if (Number(rows[0]![0]) !== 1)
       throw new Fenced(`${lease.name} ${lease.build}/${lease.shard} changed hands`);
+  }
+
+  /** The cheapest way into a table, for many rows that are all new: half the work of a statement. */
+  private async copy({ lease, from, to }: Step, states: readonly RowState[]) {
+    const { name, build, shard, epoch } = lease;
+    const step = `select runner.step(${pg.escapeLiteral(name)}, ${build}, ${shard}, ${epoch}, ${from}, ${to}, '${LEASE_SECONDS} s')`;
+    try {
+      await copyIn(this.pool, step, { table: this.table!, states });
+    } catch (failure) {
+      if ((failure as { code?: unknown }).code === CHANGED_HANDS) throw new Fenced(`${name} changed hands`);
+      throw failure;
+    }
   }
 
   /** The present rows of keys. */

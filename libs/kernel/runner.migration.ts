@@ -98,4 +98,30 @@ export class RunnerTables1732400000201 implements MigrationInterface {
   }
 }
 
-export const runnerMigrations = [RunnerTables1732400000201];
+/** The checkpoint for windows that are copied in: `YA001` when the shard changed hands, and then nothing is copied. */
+const STEP = `
+  create function runner.step(shard_of text, its_build int, its_shard int, my_epoch bigint, before bigint, after bigint, lease interval)
+  returns void language plpgsql as $$
+  begin
+    update runner.shard set position = after, lease_until = clock_timestamp() + lease, updated_at = now(),
+        failure_class = null, failure_position = null, failure_type = null, failure = null
+      where name = shard_of and build = its_build and shard = its_shard and epoch = my_epoch and position = before;
+    if not found then
+      raise exception '% %/% changed hands', shard_of, its_build, its_shard using errcode = 'YA001';
+    end if;
+    perform set_config('synchronous_commit', 'off', true);
+  end $$`;
+
+export class RunnerStep1732400000202 implements MigrationInterface {
+  readonly name = 'RunnerStep1732400000202';
+
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(STEP);
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query('drop function runner.step');
+  }
+}
+
+export const runnerMigrations = [RunnerTables1732400000201, RunnerStep1732400000202];
