@@ -152,7 +152,7 @@ function endMark(state: OwedSpan['owed']['state'], x: number, y: number, palette
 const widthOf = (word: string) =>
   [...word].reduce((sum, letter) => sum + sizes.caption * (letter > '\u2e80' ? 1 : 0.58), 0);
 
-/** The word above a column of acts; on two lines in turn where words are wider than columns, none on a phone. */
+/** The word above a column of acts: on two lines in turn where words are wide, none on a phone. */
 export function kindDraw(column: number, { doneKinds, to }: RecordLayout, frame: Frame): Draw {
   const words = doneKinds.map(frame.kindWord);
   return (place) => {
