@@ -38,9 +38,9 @@ export interface RecordLayout {
 }
 
 /**
- * Both sides and the posts between them. The axis begins with the first thing owed or done; what is older (taking
- * up a post, the duties given with it) stands in the lists and is counted in `earlier`. `apart` is the time that
- * one mark covers, so that marks do not overlap.
+ * Both sides and the posts between them. The axis begins with the first thing owed or done; what is older
+ * (taking up a post, the duties given with it) stands in the lists and is counted in `earlier`. `apart` is the
+ * time that one mark covers, so that marks do not overlap.
  */
 export function recordLayout(record: OfficialRecord, today: number, apart: number): RecordLayout {
   const spans = record.owed.map((one) => spanOf(one, today)).sort((a, b) => a.since - b.since);
