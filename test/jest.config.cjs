@@ -23,6 +23,8 @@ module.exports = {
   testEnvironment: 'node',
   testEnvironmentOptions: { customExportConditions: ['source', 'node', 'node-addons'] },
   testMatch: ['<rootDir>/{libs,src,test}/**/*.spec.ts'],
+  // These need brokers: `npm run test:kafka`.
+  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/kafka/'],
   extensionsToTreatAsEsm: ['.ts'],
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   transform: { '^.+\\.ts$': swc('es6'), [`/node_modules/(${esmOnlyLeaves})/.+\\.js$`]: swc('commonjs') },

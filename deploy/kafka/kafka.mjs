@@ -85,13 +85,13 @@ function propertiesOf(id, nodes, folder) {
 }
 
 class Broker {
-  constructor(id, port, folder, jars) {
-    Object.assign(this, { id, port, folder, jars, settings: join(folder, `broker-${id}.properties`) });
+  constructor(id, port, folder, java) {
+    Object.assign(this, { id, port, folder, ...java, settings: join(folder, `broker-${id}.properties`) });
   }
 
   java(main, args, options) {
     const heap = ['-Xmx512m', '-Xms128m', '-XX:+UseSerialGC', '-Djava.awt.headless=true'];
-    return spawn('java', [...heap, '-cp', this.jars, main, ...args], options);
+    return spawn('java', [...heap, ...this.jvm, '-cp', this.jars, main, ...args], options);
   }
 
   async format(cluster) {
@@ -137,20 +137,25 @@ const connects = (port) =>
     socket.on('error', () => resolve(false));
   });
 
-/** @param {{brokers?: 1 | 3, folder?: string}} options  A folder of its own is made, and removed at `stop`, when none is given. */
-export async function startKafka({ brokers: count = 1, folder: given } = {}) {
+/**
+ * @param {{brokers?: 1 | 3, folder?: string, jvm?: string[]}} options
+ *   A folder of its own is made, and removed at `stop`, when none is given. `jvm`: more options for Java.
+ */
+export async function startKafka({ brokers: count = 1, folder: given, jvm = [] } = {}) {
   const folder = given ?? mkdtempSync(join(tmpdir(), 'youan-kafka-'));
   mkdirSync(folder, { recursive: true });
   const nodes = [];
   for (let i = 0; i < count; i += 1) nodes.push({ broker: await freePort(), controller: await freePort() });
   const jars = classPath();
-  const brokers = nodes.map(({ broker }, i) => new Broker(i + 1, broker, folder, jars));
+  const brokers = nodes.map(({ broker }, i) => new Broker(i + 1, broker, folder, { jars, jvm }));
   const cluster = randomBytes(16).toString('base64url');
-  for (const broker of brokers) {
-    writeFileSync(broker.settings, propertiesOf(broker.id, nodes, folder));
-    await broker.format(cluster);
-  }
-  await Promise.all(brokers.map((broker) => broker.start()));
+  await Promise.all(
+    brokers.map(async (broker) => {
+      writeFileSync(broker.settings, propertiesOf(broker.id, nodes, folder));
+      await broker.format(cluster);
+      await broker.start();
+    }),
+  );
   return {
     addresses: nodes.map(({ broker }) => `127.0.0.1:${broker}`),
     /** As `kill -9` does it. Broker ids run from 1. */

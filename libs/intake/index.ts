@@ -11,3 +11,11 @@ export * from './record.js';
 export type { Sender } from './sender.js';
 export { preview, type Preview } from './preview.js';
 export { shippedMapping, shippedMappings } from './shipped-mappings.js';
+export { KafkaDoorModule } from './kafka-door.module.js';
+export { KafkaSource, type KafkaSourceDesk, type KafkaSourceOptions } from './kafka-source.adapter.js';
+export {
+  deadLetterTopic,
+  ingressTopics,
+  sendingDepartments,
+  type IngressTopic,
+} from './kafka-topics.words.js';

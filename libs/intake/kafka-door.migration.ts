@@ -43,9 +43,8 @@ const PARKING = `
     partition int not null,
     key bytea not null,
     kafka_offset bigint not null,
-    bytes bytea not null,
-    attributes jsonb,
-    unreadable jsonb,
+    bytes bytea,
+    headers jsonb not null,
     parked_at timestamptz not null default now(),
     primary key (topic, partition, key, kafka_offset),
     foreign key (topic, partition, key) references intake.parked_key
