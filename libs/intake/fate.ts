@@ -57,7 +57,9 @@ export const about = ({ envelope }: Admitted) => ({
   region: envelope.region,
 });
 
-/** The record as it could be sent, but for whoever asked to be forgotten: nobody keeps their words in a list. */
+/**
+ * The record as it could be sent, but for whoever asked to be forgotten: nobody keeps their words in a list.
+ */
 export function withoutPersons({ envelope }: Admitted): Buffer {
   const { id, source, contract, occurredAt, region, department, data } = envelope;
   const persons = new Set<string>(contract.personal.map(({ field }) => field));

@@ -24,9 +24,9 @@ const CE = 'ce_';
 export const placeOf = ({ topic, partition }: Partition, offset: string) => `${topic}/${partition}@${offset}`;
 
 /**
- * The record of a message by the Kafka binding of CloudEvents 1.0: structured when the content type says so, else
- * binary with `ce_` headers, whose values are plain UTF-8. Never throws: what cannot be read is a record all the same,
- * with the reason in it.
+ * The record of a message by the Kafka binding of CloudEvents 1.0: structured when the content type says so,
+ * else binary with `ce_` headers, whose values are plain UTF-8. Never throws: what cannot be read is a record
+ * all the same, with the reason in it.
  */
 export function recordIn(message: KafkaMessage, from: Partition): RawRecord {
   const place = placeOf(from, message.offset);

@@ -36,9 +36,10 @@ export function* chunksOf(
 }
 
 /**
- * Makes one chunk safe and moves the offset behind it. When every message is admitted, its events and the offset are one
- * transaction. When some are turned away or wait, the offset moves after all of it is safe; what was appended before a
- * crash is then a duplicate the next time, by its id. Throws `OutcomeUnknown`, `OffsetFenced`, `KeyReleased`.
+ * Makes one chunk safe and moves the offset behind it. When every message is admitted, its events and the
+ * offset are one transaction. When some are turned away or wait, the offset moves after all of it is safe;
+ * what was appended before a crash is then a duplicate the next time, by its id. Throws `OutcomeUnknown`,
+ * `OffsetFenced`, `KeyReleased`.
  */
 export async function takeChunk(
   desk: ChunkDesk,
@@ -66,7 +67,10 @@ async function apart({ parking }: ChunkDesk, claim: Claim, chunk: readonly Kafka
   return { passing: chunk.filter((message) => !isParked(message)), behind: chunk.filter(isParked) };
 }
 
-/** Brings events into history together with the offset when they are the whole chunk, and by themselves otherwise. */
+/**
+ * Brings events into history together with the offset when they are the whole chunk, and by themselves
+ * otherwise.
+ */
 class JoinedLanding {
   moved = false;
 

@@ -70,7 +70,9 @@ export class KafkaConsumer {
     return this.watchdog.look(Date.now(), () => this.lag());
   }
 
-  /** Finishes the chunks under way and leaves the group. One that does not answer any more is left to itself. */
+  /**
+   * Finishes the chunks under way and leaves the group. One that does not answer any more is left to itself.
+   */
   async stop(): Promise<void> {
     const ended = this.consumer.disconnect().catch(() => undefined);
     const late = new Promise<void>((resolve) => setTimeout(resolve, STOP_WITHIN_MS).unref());

@@ -12,7 +12,10 @@ export interface DeadLetter {
   readonly attempt: number;
 }
 
-/** The topic the department's own people read: the bytes as they came, and in `x-` headers why they were turned away. */
+/**
+ * The topic the department's own people read: the bytes as they came, and in `x-` headers why they were
+ * turned away.
+ */
 export class DeadLetters {
   private readonly log = new Logger('kafka');
 

@@ -27,7 +27,10 @@ export interface Consignment {
   readonly land: LandAll;
 }
 
-/** Never to be repaired: history holds another word under this id, the person is forgotten, or it was never theirs to say. */
+/**
+ * Never to be repaired: history holds another word under this id, the person is forgotten, or it was never
+ * theirs to say.
+ */
 const beyondRepair = new Set([
   ...['intake/id-conflict', 'intake/subject-erased', 'intake/tombstone'],
   ...['intake/not-your-department', 'intake/not-your-region', 'intake/beyond-powers'],
@@ -36,9 +39,10 @@ export const mayBeRepaired = ({ outcome, problem }: IntakeResult) =>
   outcome === 'rejected' && !beyondRepair.has(problem?.code ?? '');
 
 /**
- * Hands messages of one partition over so that within a key nothing overtakes a record that was turned away and may be
- * repaired. Rejected ones are in the list of rejections and in the dead-letter topic when this resolves. Answers the
- * messages that have to wait because their key is parked. Throws {@link OutcomeUnknown}.
+ * Hands messages of one partition over so that within a key nothing overtakes a record that was turned away
+ * and may be repaired. Rejected ones are in the list of rejections and in the dead-letter topic when this
+ * resolves. Answers the messages that have to wait because their key is parked. Throws {@link
+ * OutcomeUnknown}.
  */
 export async function deliverInOrder(
   desk: DeliveryDesk,
@@ -72,7 +76,8 @@ class SomeDoubtful extends Error {
 }
 
 /**
- * All of them at once while all are admitted; else of each key what stands before its first doubtful one, and that.
+ * All of them at once while all are admitted; else of each key what stands before its first doubtful one, and
+ * that.
  */
 async function upToDoubtful(desk: DeliveryDesk, consignment: Consignment, messages: readonly KafkaMessage[]) {
   const admitted = await admittedOf(desk, consignment, messages);

@@ -1,7 +1,8 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 const OFFSETS = `
-  -- next_offset: everything before it is safe. epoch: raised whenever somebody takes the partition over; each move names it.
+  -- next_offset: everything before it is safe. epoch: raised whenever somebody takes the partition over; each
+  -- move names it.
   create table intake.kafka_offset (
     topic text collate "C" not null,
     partition int not null,
@@ -29,7 +30,8 @@ const OFFSETS = `
 `;
 
 const PARKING = `
-  -- A key of which one record was turned away and may be repaired: what follows of it waits, so that its order is kept.
+  -- A key of which one record was turned away and may be repaired: what follows of it waits, so that its
+  -- order is kept.
   create table intake.parked_key (
     topic text collate "C" not null,
     partition int not null,
@@ -51,7 +53,10 @@ const PARKING = `
   );
 `;
 
-/** What the door for topics remembers: how far each partition is read, and what waits behind a rejected record. */
+/**
+ * What the door for topics remembers: how far each partition is read, and what waits behind a rejected
+ * record.
+ */
 export class KafkaDoor1732400000410 implements MigrationInterface {
   readonly name = 'KafkaDoor1732400000410';
 

@@ -12,7 +12,10 @@ export interface Move {
   readonly next: bigint;
 }
 
-/** Somebody else reads the partition now, or it is not where we thought: what was read is dropped and asked for anew. */
+/**
+ * Somebody else reads the partition now, or it is not where we thought: what was read is dropped and asked
+ * for anew.
+ */
 export class OffsetFenced extends Error {
   override readonly name = 'OffsetFenced';
 }
@@ -24,8 +27,8 @@ export const isFenced = (error: unknown) =>
 const MOVE = 'intake.move_offset';
 
 /**
- * How far each partition is read. These offsets are the truth; those of the consumer group are a hint for operators, so
- * losing or rewinding them changes nothing.
+ * How far each partition is read. These offsets are the truth; those of the consumer group are a hint for
+ * operators, so losing or rewinding them changes nothing.
  */
 export class KafkaOffsets {
   constructor(private readonly pool: Pool) {}
@@ -64,7 +67,9 @@ export class KafkaOffsets {
     if (rowCount !== 1) throw new OffsetFenced(`${topic}/${partition} is not at ${first} in epoch ${epoch}`);
   }
 
-  /** The partition holds nothing at our place any more: begins where it does. Only for whoever has the claim. */
+  /**
+   * The partition holds nothing at our place any more: begins where it does. Only for whoever has the claim.
+   */
   async relocate({ topic, partition, epoch }: Claim, next: bigint): Promise<void> {
     const { rowCount } = await this.pool.query(
       `update intake.kafka_offset set next_offset = $3, moved_at = now()

@@ -34,7 +34,10 @@ export class KafkaParking {
     return new Set(rows.map(({ key }) => keyText(key)));
   }
 
-  /** Parks a key behind a rejection that is open; one that was settled before (the topic is read again) parks nothing. */
+  /**
+   * Parks a key behind a rejection that is open; one that was settled before (the topic is read again) parks
+   * nothing.
+   */
   async park({ topic, partition, key, rejectionId }: ParkedKey): Promise<boolean> {
     const { rowCount } = await this.pool.query(
       `insert into intake.parked_key (topic, partition, key, rejection_id)
@@ -66,8 +69,8 @@ export class KafkaParking {
   }
 
   /**
-   * Gives one key of these topics whose rejection is settled to `work`, alone: others who look meanwhile do not see it.
-   * Answers whether there was one.
+   * Gives one key of these topics whose rejection is settled to `work`, alone: others who look meanwhile do
+   * not see it. Answers whether there was one.
    */
   async withReleasable(
     topics: readonly string[],

@@ -14,8 +14,9 @@ interface Bounds {
 }
 
 /**
- * Where to begin in a partition that holds `low` to `high`, and what is wrong with that. `lost`: the broker deleted messages
- * that nobody took over. `another`: our place lies beyond the end, so this is not the topic we read: it was made anew.
+ * Where to begin in a partition that holds `low` to `high`, and what is wrong with that. `lost`: the broker
+ * deleted messages that nobody took over. `another`: our place lies beyond the end, so this is not the topic
+ * we read: it was made anew.
  */
 export function placeWithin(next: bigint, { low, high }: Bounds): { at: bigint; alarm?: 'lost' | 'another' } {
   if (next > high) return { at: low, alarm: 'another' };
@@ -26,7 +27,10 @@ export function placeWithin(next: bigint, { low, high }: Bounds): { at: bigint; 
 type Seek = (to: { topic: string; partition: number; offset: string }) => void;
 const nameOf = ({ topic, partition }: Partition) => `${topic}/${partition}`;
 
-/** Our place in each partition that the group gave us. The database knows it; the group's own offsets do not count. */
+/**
+ * Our place in each partition that the group gave us. The database knows it; the group's own offsets do not
+ * count.
+ */
 export class Places {
   private readonly placed = new Map<string, Promise<Placed>>();
 
@@ -60,8 +64,9 @@ export class Places {
   }
 
   /**
-   * Whether a batch begins at our place. One that begins elsewhere was fetched before the client knew our place: it is
-   * dropped, and the client sent there, once. What is missing after that (a transaction's marks, deleted messages) is not there.
+   * Whether a batch begins at our place. One that begins elsewhere was fetched before the client knew our
+   * place: it is dropped, and the client sent there, once. What is missing after that (a transaction's marks,
+   * deleted messages) is not there.
    */
   begins(placed: Placed, messages: readonly { offset: string }[]): boolean {
     const { claim, sought } = placed;

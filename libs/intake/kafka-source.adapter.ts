@@ -28,7 +28,10 @@ export interface KafkaSourceDesk {
   readonly store: EventStore;
 }
 
-/** The third door: the departments' topics. Any number may run; the group shares the partitions out among them. */
+/**
+ * The third door: the departments' topics. Any number may run; the group shares the partitions out among
+ * them.
+ */
 export class KafkaSource extends IntakeSource {
   readonly door = 'kafka' as const;
   private readonly log = new Logger('kafka');

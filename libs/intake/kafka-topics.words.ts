@@ -12,8 +12,8 @@ export interface IngressTopic {
 export const sendingDepartments = departmentCodes.filter((code) => code !== 'DISC');
 
 /**
- * `lxc.ingress.fire.v1` and its like: who may write to a topic is the broker's to guard, and whoever writes speaks as the
- * department's system, for the whole city.
+ * `lxc.ingress.fire.v1` and its like: who may write to a topic is the broker's to guard, and whoever writes
+ * speaks as the department's system, for the whole city.
  */
 export const ingressTopics = (
   prefix: string,

@@ -2,8 +2,9 @@
 export type Verdict = 'sound' | 'stalled' | 'crashed';
 
 /**
- * Watches one life of a consumer by the signs it gives: fetches, heartbeats, batches. The client restarts itself after
- * failures it thinks passing, gives up for good after others (#1443, #1513), and sometimes just falls silent (#659, #1720).
+ * Watches one life of a consumer by the signs it gives: fetches, heartbeats, batches. The client restarts
+ * itself after failures it thinks passing, gives up for good after others (#1443, #1513), and sometimes just
+ * falls silent (#659, #1720).
  */
 export class Watchdog {
   private lastSign: number;
@@ -25,7 +26,9 @@ export class Watchdog {
     if (!willRestart) this.gaveUp = true;
   }
 
-  /** Silence is a stall only when there is something to read; asking for that is dear, so it is asked last. */
+  /**
+   * Silence is a stall only when there is something to read; asking for that is dear, so it is asked last.
+   */
   async look(now: number, lag: () => Promise<bigint>): Promise<Verdict> {
     if (this.gaveUp) return 'crashed';
     if (now - this.lastSign < this.quietMs) return 'sound';

@@ -1,6 +1,9 @@
 import type { RefusalWords } from '#kernel';
 
-/** Why a message of a topic is no record at all. What stands in the record is refused by the words of every door. */
+/**
+ * Why a message of a topic is no record at all. What stands in the record is refused by the words of every
+ * door.
+ */
 export const kafkaRefusals = {
   'intake/tombstone': {
     because: 'malformed',

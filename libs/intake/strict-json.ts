@@ -21,8 +21,8 @@ export function parseStrictly(bytes: Buffer): Parsed {
 }
 
 /**
- * Text that comes out letter for letter as it went in hides nothing: no second key, no rounded number. Most senders write
- * this way, and it costs a fifth of looking closely.
+ * Text that comes out letter for letter as it went in hides nothing: no second key, no rounded number. Most
+ * senders write this way, and it costs a fifth of looking closely.
  */
 function plainly(text: string): Parsed | undefined {
   if (text.includes('\\u') || SIXTEEN_DIGITS.test(text)) return undefined;

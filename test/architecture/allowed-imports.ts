@@ -12,6 +12,7 @@ export const allowedImports: Readonly<Record<string, readonly string[]>> = {
   'libs/authority': ['libs/kernel', 'libs/contracts'],
   'libs/vault': ['libs/kernel', 'libs/authority'],
   'libs/intake': ['libs/kernel', 'libs/contracts', 'libs/authority'],
+  'libs/relay': ['libs/kernel', 'libs/contracts'],
   'libs/inspection': writeSide,
   'libs/rectification': writeSide,
   'libs/conduct': ['libs/kernel', 'libs/contracts', 'libs/authority'],

@@ -26,6 +26,10 @@ test('whoever is longer has a decision record that stands', () => {
 describe('the guard itself', () => {
   test('catches a long file', () => expect(tooLarge('x.ts', 'a\n'.repeat(201))).toHaveLength(1));
   test('catches a wide line', () => expect(tooLarge('x.ts', `${'a'.repeat(111)}\n`)).toHaveLength(1));
+  test('catches a wide line behind a template', () =>
+    expect(tooLarge('x.ts', `const sql = \`\n${'a'.repeat(111)}\n\`;\n${'a'.repeat(111)}\n`)).toEqual([
+      'x.ts has 1 lines wider than 110',
+    ]));
   test('catches an unknown kind', () => expect(misnamed('libs/x/y.service.ts')).toHaveLength(1));
   test('catches a name that says nothing', () => expect(misnamed('libs/x/date-utils.ts')).toHaveLength(1));
   test('catches a deep folder', () => expect(misnamed('libs/x/a/b/y.ts')).toHaveLength(1));
