@@ -3,7 +3,8 @@ import { Refused } from './carry-out.js';
 import { refuse } from './decider.js';
 import { policyEntry, reactionsTo, type Policy } from './policy.js';
 import { silent } from './projection.js';
-import { Closed, Credited, Opened, say, type AccountEvent } from './runner-accounts.specification.js';
+import { Closed, Credited, Opened, type AccountEvent } from './runner-accounts.specification.js';
+import { say } from './runner-story.specification.js';
 import { Ground } from './runner-ground.specification.js';
 
 interface Greet {

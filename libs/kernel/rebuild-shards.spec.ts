@@ -5,11 +5,10 @@ import {
   balance,
   balances,
   balanceTable,
-  sayMany,
-  seeded,
   truth,
   type Balance,
 } from './runner-accounts.specification.js';
+import { sayMany, seeded } from './runner-story.specification.js';
 import { Ground } from './runner-ground.specification.js';
 import { replay } from './projection.js';
 import type { ProjectionEntry } from './projection-registry.js';

@@ -6,11 +6,9 @@ import {
   balanceTable,
   Credited,
   Opened,
-  say,
-  sayMany,
-  seeded,
   truth,
 } from './runner-accounts.specification.js';
+import { say, sayMany, seeded } from './runner-story.specification.js';
 import { Ground } from './runner-ground.specification.js';
 import { replay } from './projection.js';
 import type { ProjectionEntry } from './projection-registry.js';

@@ -1,7 +1,8 @@
 import type { Connection, Pool, PoolClient, Submittable } from 'pg';
 import type { RowState } from './projector-window.js';
 import { textOf } from './row-codec.js';
-import type { RowTable } from './row-table.js';
+import { STILL_SO, type RowTable } from './row-table.js';
+import type { ColumnType } from './table.js';
 import { withClient } from './rebuild-transaction.js';
 
 /** What `pg` has for COPY and does not tell TypeScript. */
@@ -15,20 +16,33 @@ const ESCAPES: Readonly<Record<string, string>> = { '\\': '\\\\', '\t': '\\t', '
 const escaped = (text: string) =>
   AWKWARD.test(text) ? text.replace(/[\\\t\n\r]/g, (character) => ESCAPES[character]!) : text;
 
-/** States of rows as COPY reads them: a line each, columns in the order of `table.written`. */
-export function copyLines(table: RowTable, states: readonly RowState[]): Buffer {
-  let lines = '';
+let room = Buffer.allocUnsafe(1 << 20);
+/**
+ * States of rows as COPY reads them: a line each, columns in the order of `table.written`. A line is joined and written
+ * at once into a buffer that is used again: this is the hottest place of a rebuild.
+ */
+export function copyLines({ columns }: RowTable, states: readonly RowState[]): Buffer {
+  const cells = new Array<string>(columns.length + OWN);
+  let at = 0;
   for (const { key, partition, from, to, row } of states) {
-    lines += `${escaped(key)}\t${escaped(partition)}\t${from}\t${to}`;
-    for (const { field, type } of table.columns) {
-      const cell = row[field];
-      if (cell === null || cell === undefined) lines += '\t\\N';
-      else if (type === 'int' || type === 'boolean') lines += `\t${String(cell)}`;
-      else lines += `\t${escaped(textOf(type, cell))}`;
-    }
-    lines += '\n';
+    cells[0] = escaped(key);
+    cells[1] = escaped(partition);
+    cells[2] = String(from);
+    cells[3] = to === STILL_SO ? FOR_EVER : String(to);
+    for (let i = 0; i < columns.length; i += 1)
+      cells[i + OWN] = cellOf(columns[i]!.type, row[columns[i]!.field]);
+    const line = `${cells.join('\t')}\n`;
+    if (at + line.length * 3 > room.length) room = Buffer.concat([room], (at + line.length * 3) * 2);
+    at += room.write(line, at, 'utf8');
   }
-  return Buffer.from(lines);
+  return Buffer.from(room.subarray(0, at));
+}
+const OWN = 4;
+const FOR_EVER = String(STILL_SO);
+
+function cellOf(type: ColumnType, cell: unknown): string {
+  if (cell === null || cell === undefined) return '\\N';
+  return type === 'int' || type === 'boolean' ? String(cell) : escaped(textOf(type, cell));
 }
 
 /** A simple query of some statements, the last of which is a COPY FROM STDIN: all of it happens, or nothing. */

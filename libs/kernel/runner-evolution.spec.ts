@@ -10,10 +10,10 @@ import {
   movements,
   Noted,
   Opened,
-  say,
   shape,
   type AccountEvent,
 } from './runner-accounts.specification.js';
+import { say } from './runner-story.specification.js';
 import { Ground } from './runner-ground.specification.js';
 
 /** Credited was once said in yuan (v1), then in yuan with another name (v2), today in fen (v3). */

@@ -8,11 +8,9 @@ import {
   movements,
   movementsTable,
   Opened,
-  say,
-  sayMany,
-  seeded,
   truth,
 } from './runner-accounts.specification.js';
+import { say, sayMany, seeded } from './runner-story.specification.js';
 import { Ground } from './runner-ground.specification.js';
 import type { LoopHook, LoopPoint } from './runner-shard.js';
 

@@ -13,7 +13,7 @@ const PLACES_AN_EVENT = 512;
 export const windowSpan = ({ capabilities }: EventStore): number =>
   capabilities.contiguousPositions ? WINDOW : WINDOW * PLACES_AN_EVENT;
 /** How many windows the first of those who go side by side may be ahead of the last. */
-const LEAD = 2;
+const LEAD = 1;
 const KEPT_PAGES = LEAD + 3;
 const LONGEST_WAIT_MS = 300;
 

@@ -7,11 +7,9 @@ import {
   movements,
   movementsTable,
   Opened,
-  say,
-  sayMany,
-  seeded,
   truth,
 } from './runner-accounts.specification.js';
+import { say, sayMany, seeded } from './runner-story.specification.js';
 import { Ground } from './runner-ground.specification.js';
 import { replay } from './projection.js';
 
