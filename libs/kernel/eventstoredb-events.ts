@@ -2,6 +2,7 @@ import type { RecordedEvent } from '@eventstore/db-client';
 import type { DomainEvent, EventMeta, Recorded } from './event.js';
 import { InvalidAppend, type Append, type NewEvent } from './event-store.port.js';
 import type { WireEvent } from './eventstoredb-wire.js';
+import type { WrittenEvent } from './log-copy.js';
 import { microsecondsOf, shortestInstant } from './store-admission.js';
 
 /** What stands beside the body. The names are short because they are stored with every event. */
@@ -76,6 +77,14 @@ export function recordedOf(stored: RecordedEvent, prefix: string): Recorded | un
     subjects: metadata.s,
     meta: metadata.m,
   };
+}
+
+/** The same with the exact text of its body. */
+export function writtenOf(stored: RecordedEvent, prefix: string): WrittenEvent | undefined {
+  const recorded = recordedOf(stored, prefix);
+  if (recorded === undefined) return undefined;
+  const { event, ...beside } = recorded;
+  return { ...beside, type: event.type, body: textOf(stored.data as Uint8Array) };
 }
 
 /** Whether these stored bytes are what we would have written. */

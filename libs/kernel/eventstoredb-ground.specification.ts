@@ -5,6 +5,7 @@ import { startStandIn, type StandIn } from '../../test/support/eventstoredb/stan
 import { freshDatabase } from '../../test/support/fresh-database.js';
 import { EventStoreDbEventStore, type EventStoreDbOptions } from './eventstoredb-event-store.js';
 import type { EventIndex, Mark } from './eventstoredb-index.js';
+import { EventStoreDbLogSource } from './eventstoredb-log-source.js';
 import { MemoryEventIndex } from './eventstoredb-memory-index.js';
 import { PostgresEventIndex } from './eventstoredb-postgres-index.js';
 import { eventStoreDbMigrations } from './eventstoredb.migration.js';
@@ -17,7 +18,8 @@ export interface EventStoreDbGround extends StoreGround {
   readonly url: string;
   /** What the server is, when it is the stand-in. */
   readonly standIn: StandIn | undefined;
-  readonly prefix: string;
+  /** The same log with exact bodies. */
+  logSource(): EventStoreDbLogSource;
   another(): EventStoreDbEventStore;
   /** A store of its own settings on the same history. */
   open(options?: Options): Promise<EventStoreDbEventStore>;
@@ -69,8 +71,8 @@ export async function eventStoreDbGround(
   const given = process.env['EVENTSTOREDB_URL'];
   const standIn = given === undefined ? await startStandIn() : undefined;
   const url = given ?? standIn!.url;
-  const prefix = given === undefined ? '' : `t${randomUUID().slice(0, 8)}.`;
-  const history = given === undefined ? {} : { prefix, origin: await endOf(url) };
+  const name = `t${randomUUID().slice(0, 8)}.`;
+  const history = given === undefined ? {} : { prefix: name, origin: await endOf(url) };
   const indexes = await makeIndexes();
   const stores: EventStoreDbEventStore[] = [];
   const open = async (more: Options = {}) => {
@@ -82,7 +84,8 @@ export async function eventStoreDbGround(
   const [store, one, two] = [await open(), await open(), await open()];
   let turn = 0;
   return {
-    ...{ url, standIn, prefix, store, open },
+    ...{ url, standIn, store, open },
+    logSource: () => new EventStoreDbLogSource(url, history),
     another: () => (turn++ % 2 ? two : one),
     async close() {
       await Promise.all(stores.map((one) => one.close()));

@@ -116,20 +116,26 @@ export class Reads {
     this.ahead = { key: `${after}+${limit}`, page };
   }
 
+  /** Up to `limit` events of the server's log behind a place, ours or not, and where to read on. */
+  async storedPage(after: bigint, limit: number): Promise<{ stored: readonly StoredEvent[]; next: bigint }> {
+    const { origin } = this.parts;
+    const begin = origin && origin.commit > after ? origin.commit : after;
+    const from = begin === 0n ? START : { commit: begin, prepare: begin };
+    const read = await this.all(from, limit + 1, FORWARDS); // the first one is the one we stand on
+    const stored = read.filter(({ position }) => position!.commit > begin).slice(0, limit);
+    return { stored, next: stored.at(-1)?.position!.commit ?? after };
+  }
+
   private async pageNow(after: bigint, limit: number): Promise<Page> {
-    const { origin, prefix } = this.parts;
     const events: Recorded[] = [];
-    let next = origin && origin.commit > after ? origin.commit : after;
+    let next = after;
     for (let more = true; more && events.length < limit;) {
-      const count = limit - events.length + 1; // the first one is the one we stand on
-      const from = next === 0n ? START : { commit: next, prepare: next };
-      const read = await this.all(from, count, FORWARDS);
-      more = read.length === count;
-      for (const event of read) {
-        if (event.position!.commit <= next) continue;
-        const recorded = events.length < limit ? recordedOf(event, prefix) : undefined;
-        if (events.length >= limit) break;
-        next = event.position!.commit;
+      const wanted = limit - events.length;
+      const page = await this.storedPage(next, wanted);
+      more = page.stored.length === wanted;
+      next = page.next;
+      for (const event of page.stored) {
+        const recorded = recordedOf(event, this.parts.prefix);
         if (recorded) events.push(recorded);
       }
     }
