@@ -45,7 +45,7 @@ interface Query {
 }
 
 const END_OF_TIME = 2n ** 63n - 1n;
-const READ_FOR_MS = 1_000;
+const READ_FOR_MS = 15_000;
 
 /** The event store on PostgreSQL: tables and functions of the schema `store` (see the migration). */
 export class PostgresEventStore extends EventStore {

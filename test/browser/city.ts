@@ -16,8 +16,13 @@ export async function runningCity(): Promise<RunningPlatform> {
   const running = await runningPlatform({}, (platform, databaseUrl) =>
     loadCity({ pool: platform.pool, scribe: platform.scribe, databaseUrl, policies: policiesOver }, wish),
   );
-  const head = await running.platform.store.head();
-  for (const name of ['timeline', 'facility_card', 'hazard', 'record', 'tenure'])
-    await running.platform.readModels.waitFor(name, head, 60_000);
-  return running;
+  try {
+    const head = await running.platform.store.head();
+    for (const name of ['timeline', 'facility_card', 'hazard', 'record', 'tenure'])
+      await running.platform.readModels.waitFor(name, head, 60_000);
+    return running;
+  } catch (error) {
+    await running.stop();
+    throw error;
+  }
 }

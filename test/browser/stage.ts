@@ -14,8 +14,9 @@ export class Stage {
   ) {}
 
   static async set(): Promise<Stage> {
-    const [city, browser] = await Promise.all([runningCity(), startBrowser()]);
-    return new Stage(city, browser);
+    // One after the other: unpacking the browser holds this process up, and the city's connections would time out.
+    const browser = await startBrowser();
+    return new Stage(await runningCity(), browser);
   }
 
   /** Somebody at the console, signed in unless `account` is null. */
