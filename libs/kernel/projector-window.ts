@@ -24,8 +24,8 @@ interface Touched {
 }
 
 /**
- * A row that ends: the key, and the position from which it is no longer so. Without `must` there may be no such row, and
- * the unique key would tell: a new present row follows in the same window.
+ * A row that ends: the key, and the position from which it is no longer so. Without `must` there may be no
+ * such row, and the unique key would tell: a new present row follows in the same window.
  */
 export interface Ending {
   readonly key: string;
@@ -98,7 +98,10 @@ export class WindowRows {
     this.cache.keep(key, row ?? ABSENT);
   }
 
-  /** Every state to insert. Without history they replace rows, so they come in the order of keys: no two writers can wait in a circle. */
+  /**
+   * Every state to insert. Without history they replace rows, so they come in the order of keys: no two
+   * writers can wait in a circle.
+   */
   states(): readonly RowState[] {
     const states: RowState[] = [];
     for (const [key, { past, row, from, partition }] of this.touched) {

@@ -2,7 +2,9 @@ import type { Pool, PoolClient } from 'pg';
 
 const ignore = () => undefined;
 
-/** One connection for some work. A lost one fails the work, not the program, and does not go back to the pool. */
+/**
+ * One connection for some work. A lost one fails the work, not the program, and does not go back to the pool.
+ */
 export async function withClient<T>(
   pool: Pool | PoolClient,
   work: (client: PoolClient) => Promise<T>,

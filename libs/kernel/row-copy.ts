@@ -18,8 +18,8 @@ const escaped = (text: string) =>
 
 let room = Buffer.allocUnsafe(1 << 20);
 /**
- * States of rows as COPY reads them: a line each, columns in the order of `table.written`. A line is joined and written
- * at once into a buffer that is used again: this is the hottest place of a rebuild.
+ * States of rows as COPY reads them: a line each, columns in the order of `table.written`. A line is joined
+ * and written at once into a buffer that is used again: this is the hottest place of a rebuild.
  */
 export function copyLines({ columns }: RowTable, states: readonly RowState[]): Buffer {
   const cells = new Array<string>(columns.length + OWN);
@@ -45,7 +45,9 @@ function cellOf(type: ColumnType, cell: unknown): string {
   return type === 'int' || type === 'boolean' ? String(cell) : escaped(textOf(type, cell));
 }
 
-/** A simple query of some statements, the last of which is a COPY FROM STDIN: all of it happens, or nothing. */
+/**
+ * A simple query of some statements, the last of which is a COPY FROM STDIN: all of it happens, or nothing.
+ */
 class CopyQuery implements Submittable {
   readonly done: Promise<void>;
   private resolve: () => void = () => undefined;

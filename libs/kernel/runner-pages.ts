@@ -6,7 +6,10 @@ export class HoleInLog extends Error {
 }
 
 export const WINDOW = 2_000;
-/** Where positions are places in a file, so many of them are taken for one event: enough to tell near from far. */
+/**
+ * Where positions are places in a file, so many of them are taken for one event: enough to tell near from
+ * far.
+ */
 const PLACES_AN_EVENT = 512;
 
 /** How far apart the ends of a full window lie, or about. */
@@ -18,9 +21,9 @@ const KEPT_PAGES = LEAD + 3;
 const LONGEST_WAIT_MS = 300;
 
 /**
- * Reads the log for every shard of this process. Windows end on multiples of {@link WINDOW}, so that shards going the
- * same way ask for the same pages and each page is read and parsed once. Whoever is ahead of others who go the same way
- * waits for them a little: one that falls behind would have to read everything again.
+ * Reads the log for every shard of this process. Windows end on multiples of {@link WINDOW}, so that shards
+ * going the same way ask for the same pages and each page is read and parsed once. Whoever is ahead of others
+ * who go the same way waits for them a little: one that falls behind would have to read everything again.
  */
 export class LogPages {
   private readonly pages = new Map<string, Promise<Page>>();
@@ -61,7 +64,9 @@ export class LogPages {
     return Math.min(limit, WINDOW - Number(after % BigInt(WINDOW)));
   }
 
-  /** Whether somebody goes this way who would lose sight of us; who is further behind is on its own already. */
+  /**
+   * Whether somebody goes this way who would lose sight of us; who is further behind is on its own already.
+   */
   private leavesSomebody(after: bigint): boolean {
     for (const at of this.readers.values()) {
       const ahead = Number(after - at) / windowSpan(this.store);

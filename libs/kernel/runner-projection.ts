@@ -59,8 +59,8 @@ const MOST_ROWS_HELD = 10_000;
 const LONGEST_HELD_MS = 1_000;
 
 /**
- * Far behind the head, a row that many events change need not be written for each window: the rows of some windows are
- * written at once. With history every state is written anyway.
+ * Far behind the head, a row that many events change need not be written for each window: the rows of some
+ * windows are written at once. With history every state is written anyway.
  */
 const worthWaiting = ({ folded, from, since }: Held, to: bigint) =>
   to - from < MOST_EVENTS_HELD && folded.rows.size < MOST_ROWS_HELD && Date.now() - since < LONGEST_HELD_MS;

@@ -12,7 +12,7 @@ export type LoopHook = (point: LoopPoint, shard: ShardName, position: bigint) =>
 /** What is done with the windows of one shard while its lease is held. */
 export interface ShardWork {
   /**
-   * Thinks a window through and answers what will write it, or nothing when it shall be written with the next one.
+   * Thinks a window through and answers what will write it, or nothing: it goes with the next one.
    * `poisoned`: an event the database has refused. `more`: there surely is a next one.
    */
   prepare(page: Page, step: WindowStep): Promise<(() => Promise<void>) | undefined>;
@@ -26,7 +26,7 @@ export interface WindowStep {
 }
 export interface WorkKind {
   readonly window: number;
-  /** `careful`: a window was refused by PostgreSQL; rows thought new may be there, texts may hold anything. */
+  /** `careful`: PostgreSQL refused a window; rows thought new may be there, texts may hold anything. */
   open(lease: Lease, careful: boolean): Promise<ShardWork>;
 }
 
@@ -63,7 +63,7 @@ interface Run {
 const TAKE_OVER_MS = 2_000;
 const LONGEST_BACKOFF_MS = 10_000;
 
-/** Follows the log for one shard for as long as the program runs: takes the lease, works, and begins again after any failure. */
+/** Follows the log for one shard while the program runs: takes the lease, works, begins again after a failure. */
 export class ShardLoop {
   private limit: number;
   private careful = false;
@@ -78,7 +78,7 @@ export class ShardLoop {
     this.limit = kind.window;
   }
 
-  /** Ends when the signal says so, after the window in hand is written and the lease given back. Never throws. */
+  /** Ends when the signal says so: the window in hand is written, the lease given back. Never throws. */
   async run(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
       try {

@@ -34,9 +34,8 @@ create index event_subjects on store.event using gin (subjects) with (fastupdate
  *
  * 1. The order lock, the only lock there is, held until the commit: nothing can deadlock.
  * 2. The head and the streams' revisions are read by statements of their own after the lock, so their
- * snapshots hold
- *    all that was committed before. Nothing is counted in a row: its dead versions would pile up under any long
- *    snapshot, such as a backup's, and every append would walk them.
+ *    snapshots hold all that was committed before. Nothing is counted in a row: its dead versions would
+ *    pile up under any long snapshot, such as a backup's, and every append would walk them.
  * 3. Events of the streams that are as expected take the next positions.
  *
  * Answers head and revisions as they were before: from these the caller knows who won, and where.
