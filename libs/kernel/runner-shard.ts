@@ -63,7 +63,7 @@ interface Run {
 const TAKE_OVER_MS = 2_000;
 const LONGEST_BACKOFF_MS = 10_000;
 
-/** Follows the log for one shard while the program runs: takes the lease, works, begins again after a failure. */
+/** Follows the log for one shard: takes the lease, works, and begins again after any failure. */
 export class ShardLoop {
   private limit: number;
   private careful = false;
