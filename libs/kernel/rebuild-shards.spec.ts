@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import { PostgresEventStore } from './postgres-event-store.js';
 import { ShardsChanged } from './rebuild.js';
 import {
@@ -14,6 +15,7 @@ import { replay } from './projection.js';
 import type { ProjectionEntry } from './projection-registry.js';
 
 const FULL = process.env['FAULTS'] === 'full';
+jest.setTimeout(FULL ? 900_000 : 90_000);
 const EVENTS = FULL ? 100_000 : 4_000;
 
 const entry = (history: boolean, more: { version?: number; shards?: number } = {}): ProjectionEntry => ({

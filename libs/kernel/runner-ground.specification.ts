@@ -45,7 +45,7 @@ export class Ground {
     await this.readModels.waitFor(name, await this.store.head(), timeoutMs);
   }
 
-  async until(what: string, holds: () => Promise<boolean>, timeoutMs = 20_000) {
+  async until(what: string, holds: () => Promise<boolean>, timeoutMs = 60_000) {
     for (
       const end = Date.now() + timeoutMs;
       !(await holds());
