@@ -5,12 +5,16 @@ import { parseArgs } from 'node:util';
 import { loadGround, type Benchmark, type Result } from './harness.js';
 
 /** Each file exports a list of benchmarks under its own name: `append.ts` exports `appendBenchmarks`. */
-const FILES = ['append', 'bulk', 'rebuild', 'latency'].filter((file) =>
+const FILES = ['append', 'bulk', 'rebuild', 'latency'];
+const { values } = parseArgs({
+  options: { json: { type: 'string' }, only: { type: 'string' }, files: { type: 'string' } },
+});
+const files = (values.files?.split(',') ?? FILES).filter((file) =>
   existsSync(join(import.meta.dirname, `${file}.js`)),
 );
 
 async function collect(): Promise<readonly Benchmark[]> {
-  const lists = FILES.map(async (file) => {
+  const lists = files.map(async (file) => {
     const exported = (await import(`./${file}.js`)) as Record<string, readonly Benchmark[]>;
     return exported[`${file}Benchmarks`]!;
   });
@@ -22,7 +26,6 @@ const line = ({ name, unit, median, min, max, limit, ratio, goal, met }: Result)
   `| ${name} | ${round(median)} (${round(min)}–${round(max)}) ${unit} | ${round(limit)} | ` +
   `${ratio.toFixed(2)} | ${goal} | ${met ? 'met' : 'MISSED'} |`;
 
-const { values } = parseArgs({ options: { json: { type: 'string' }, only: { type: 'string' } } });
 const all = await collect();
 const exact = all.filter(({ name }) => name === values.only);
 const wanted = exact.length > 0 ? exact : all.filter(({ name }) => name.startsWith(values.only ?? ''));
