@@ -43,7 +43,7 @@ test('both pages give the same commands, the same settings and the same figures'
   const withoutComments = (text: string) => text.replace(/ +#.*$/gm, '');
   expect(fenced(chinese).map(withoutComments)).toEqual(fenced(english).map(withoutComments));
   const numbers = (page: string) =>
-    /<!-- bench -->([\s\S]*?)<!-- \/bench -->/.exec(read(page))![1]!.match(/\d[\d,.]*/g);
+    /<!-- bench -->([\s\S]*?)<!-- \/bench -->/.exec(read(page))![1]!.match(/\d+(?:[.,]\d+)*/g);
   expect(numbers(chinese)).toEqual(numbers(english));
   const settings = (page: string) => /<!-- settings -->([\s\S]*?)<!-- \/settings -->/.exec(read(page))![1];
   expect(settings(chinese)).toBe(settings(english));
