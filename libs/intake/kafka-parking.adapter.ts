@@ -1,5 +1,6 @@
-import type { Pool, PoolClient } from 'pg';
+import type { Pool } from 'pg';
 import type { KafkaMessage, Partition } from './kafka-binding.js';
+import { hangsTogether, packed, ParkingBay } from './kafka-parking-bay.js';
 
 /** A key that waits for one of its records to be repaired or dismissed. */
 export interface ParkedKey extends Partition {
@@ -15,7 +16,6 @@ export interface Held {
 export class KeyReleased extends Error {
   override readonly name = 'KeyReleased';
 }
-const FOREIGN_KEY_VIOLATION = '23503';
 
 /** Keys as texts, one for one, so that they can stand in sets. */
 export const keyText = (key: Buffer) => key.toString('base64');
@@ -63,7 +63,7 @@ export class KafkaParking {
         ],
       );
     } catch (error) {
-      if ((error as { code?: unknown }).code !== FOREIGN_KEY_VIOLATION) throw error;
+      if (!hangsTogether(error)) throw error;
       throw new KeyReleased(`${topic}/${partition}: a key was released`, { cause: error });
     }
   }
@@ -96,85 +96,4 @@ export class KafkaParking {
       client.release();
     }
   }
-}
-
-/** One parked key and what waits behind it, held by whoever releases it. */
-export class ParkingBay {
-  constructor(
-    private readonly client: PoolClient,
-    readonly parked: ParkedKey,
-  ) {}
-
-  /** The first that wait, in their order. */
-  async first(limit: number): Promise<KafkaMessage[]> {
-    const { rows } = await this.client.query<{ kafka_offset: string; bytes: Buffer | null; headers: Packed }>(
-      `select kafka_offset, bytes, headers from intake.parked_record
-        where topic = $1 and partition = $2 and key = $3 order by kafka_offset limit $4`,
-      [...this.name, limit],
-    );
-    const { key } = this.parked;
-    return rows.map(({ kafka_offset: offset, bytes: value, headers }) => ({
-      ...{ key, value, offset },
-      headers: unpacked(headers),
-    }));
-  }
-
-  async settled(offsets: readonly string[]): Promise<void> {
-    await this.client.query(
-      `delete from intake.parked_record
-        where topic = $1 and partition = $2 and key = $3 and kafka_offset = any ($4::bigint[])`,
-      [...this.name, offsets],
-    );
-  }
-
-  /** Another record of the key was turned away: what is left waits behind that one. */
-  async parkBehind(rejectionId: string): Promise<void> {
-    await this.client.query(
-      `update intake.parked_key set rejection_id = $4, parked_at = now()
-        where topic = $1 and partition = $2 and key = $3`,
-      [...this.name, rejectionId],
-    );
-  }
-
-  /** The key is free, unless something was laid behind it meanwhile. */
-  async free(): Promise<boolean> {
-    await this.client.query('savepoint leaving');
-    try {
-      await this.client.query(
-        'delete from intake.parked_key where topic = $1 and partition = $2 and key = $3',
-        this.name,
-      );
-      return true;
-    } catch (error) {
-      if ((error as { code?: unknown }).code !== FOREIGN_KEY_VIOLATION) throw error;
-      await this.client.query('rollback to savepoint leaving');
-      return false;
-    }
-  }
-
-  private get name() {
-    const { topic, partition, key } = this.parked;
-    return [topic, partition, key];
-  }
-}
-
-type Packed = Readonly<Record<string, readonly string[]>>;
-
-function packed(headers: KafkaMessage['headers'] = {}): Packed {
-  const all = Object.entries(headers).map(([name, value]): [string, string[]] => {
-    const values = Array.isArray(value) ? (value as (Buffer | string)[]) : value === undefined ? [] : [value];
-    return [
-      Buffer.from(name).toString('base64'),
-      values.map((one) => Buffer.from(one as Buffer).toString('base64')),
-    ];
-  });
-  return Object.fromEntries(all);
-}
-
-function unpacked(headers: Packed): NonNullable<KafkaMessage['headers']> {
-  const all = Object.entries(headers).map(([name, texts]) => {
-    const values = texts.map((text) => Buffer.from(text, 'base64'));
-    return [Buffer.from(name, 'base64').toString(), values.length === 1 ? values[0] : values] as const;
-  });
-  return Object.fromEntries(all);
 }

@@ -2,7 +2,8 @@ import type { EventStore } from '#kernel';
 import { appendAll } from './append.js';
 import type { KafkaMessage } from './kafka-binding.js';
 import { deliverInOrder, type DeliveryDesk } from './kafka-delivery.js';
-import type { KafkaParking, ParkedKey, ParkingBay } from './kafka-parking.adapter.js';
+import type { ParkingBay } from './kafka-parking-bay.js';
+import type { KafkaParking, ParkedKey } from './kafka-parking.adapter.js';
 import type { Sender } from './sender.js';
 
 export interface ReleaseDesk extends DeliveryDesk {

@@ -26,13 +26,14 @@ const LASTING = new Set([
 ]);
 
 /**
- * Sends one batch after another, whoever asks. With two sends under way and a reply lost, the client acknowledges what
- * was never written (kafkajs#598, #1005); with one it does not. A producer that failed is thrown away, because it does not
- * always notice that its connection is dead (#919, #979).
+ * Sends one batch after another, whoever asks. With two sends under way and a reply lost, the client
+ * acknowledges what was never written (kafkajs#598, #1005); with one it does not. A producer that failed
+ * is thrown away, because it does not always notice that its connection is dead (#919, #979).
  */
 export class SerialProducer {
   private turn: Promise<unknown> = Promise.resolve();
   private producer: Promise<Producer> | undefined;
+  private closing = false;
   private closed = false;
 
   constructor(
@@ -41,8 +42,9 @@ export class SerialProducer {
   ) {}
 
   /**
-   * Resolves when every message is safe on as many brokers as the topic asks for; in the order given within a key. At
-   * least once: after a failure the same messages may stand twice. Throws {@link BrokersUnavailable}, {@link MessageRefused}.
+   * Resolves when every message is safe on as many brokers as the topic asks for; in the order given
+   * within a key. At least once: after a failure the same messages may stand twice. Throws {@link
+   * BrokersUnavailable}, {@link MessageRefused}.
    */
   send(messages: readonly Outgoing[]): Promise<void> {
     const sent = this.turn.then(() => this.insist(messages));
@@ -52,8 +54,9 @@ export class SerialProducer {
 
   /** Ends after what was asked for is sent. */
   async close(): Promise<void> {
-    this.closed = true;
+    this.closing = true;
     await this.turn;
+    this.closed = true;
     await this.drop();
   }
 
@@ -61,6 +64,7 @@ export class SerialProducer {
     if (messages.length === 0) return;
     const until = Date.now() + this.retryForMs;
     for (let tries = 1; ; tries += 1) {
+      if (this.closed) throw new BrokersUnavailable('the producer is closed');
       try {
         const producer = await this.connected();
         await producer.sendBatch({ acks: -1, topicMessages: byTopic(messages) });
@@ -69,7 +73,7 @@ export class SerialProducer {
         await this.drop();
         if (isLasting(error)) throw new MessageRefused((error as Error).message, { cause: error });
         const pause = Math.min(FIRST_PAUSE_MS * 2 ** tries, LONGEST_PAUSE_MS);
-        if (this.closed || Date.now() + pause > until)
+        if (this.closing || Date.now() + pause > until)
           throw new BrokersUnavailable(`not sent after ${tries} tries`, { cause: error });
         await sleep(pause);
       }

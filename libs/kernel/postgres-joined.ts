@@ -19,8 +19,9 @@ const unasked = (append: Append): Waiting => ({
 });
 
 /**
- * Appends of many streams and one statement of the caller's own in a single transaction, in the order given. Unlike the
- * grouped appends nothing is told apart: as soon as one id stands already, nothing is written at all.
+ * Appends of many streams and one statement of the caller's own in a single transaction, in the order
+ * given. Unlike the grouped appends nothing is told apart: as soon as one id stands already, nothing is
+ * written at all.
  */
 export class JoinedAppends {
   private turn: Promise<unknown> = Promise.resolve();
@@ -31,8 +32,8 @@ export class JoinedAppends {
   ) {}
 
   /**
-   * Answers the position of each append's last event; `undefined` when an id stands already. Throws what the companion
-   * raises, and `StoreUnavailable` when the outcome stays unknown.
+   * Answers the position of each append's last event; `undefined` when an id stands already. Throws what
+   * the companion raises, and `StoreUnavailable` when the outcome stays unknown.
    */
   append(appends: readonly Append[], companion: Companion): Promise<readonly bigint[] | undefined> {
     const answer = this.turn.then(() => this.insist(appends, companion));

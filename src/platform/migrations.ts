@@ -1,5 +1,6 @@
 import { intakeMigrations } from '#intake';
 import { eventStoreDbMigrations, runnerMigrations, storeMigrations } from '#kernel';
+import { relayMigrations } from '#relay';
 import { vaultMigrations } from '#vault';
 import { DataSource, type MigrationInterface } from 'typeorm';
 
@@ -12,6 +13,7 @@ export const migrations: Migrations = [
   ...runnerMigrations,
   ...vaultMigrations,
   ...intakeMigrations,
+  ...relayMigrations,
 ];
 
 /** One at a time, also when several programs start on one database together. */
