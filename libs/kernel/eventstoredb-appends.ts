@@ -111,8 +111,8 @@ export class Appends {
     const indexed = known.revisions.get(stream) ?? -1;
     const tail = revision > indexed ? await reads.stored(stream, indexed + 1) : [];
     for (const event of tail)
-      recent.add(event.id, { stream, revision: Number(event.revision), position: event.position!.commit });
-    const newest = Math.max(revision, Number(tail.at(-1)?.revision ?? -1));
+      recent.add(event.id, { stream, revision: event.revision, position: event.commit });
+    const newest = Math.max(revision, tail.at(-1)?.revision ?? -1);
     recent.know(stream, newest);
     return { revision: newest, fresh: true };
   }
@@ -160,7 +160,7 @@ export class Appends {
     const places = new Map(
       stored.map((event): [string, Place] => [
         event.id,
-        { stream, revision: Number(event.revision), position: event.position!.commit },
+        { stream, revision: event.revision, position: event.commit },
       ]),
     );
     const answer = settle(append, revision, await this.storedUnder(append, places));

@@ -76,6 +76,7 @@ export class EventStoreDbEventStore extends EventStore {
       readHead: () => this.head(),
       withinMs: options.indexWithinMs ?? READ_FOR_MS,
       onReached: (reached) => this.recent.indexedTo(reached),
+      hurry: () => this.filling?.hurry(),
     });
     this.instants = new ImportedInstants(() => this.reads.newest());
     this.growth = new GrowthWatch(() => this.head(), options.pollMs ?? 100);

@@ -1,6 +1,6 @@
-import type { RecordedEvent } from '@eventstore/db-client';
 import type { DomainEvent, EventMeta, Recorded } from './event.js';
 import { InvalidAppend, type Append, type NewEvent } from './event-store.port.js';
+import type { StoredEvent } from './eventstoredb-stored.js';
 import type { WireEvent } from './eventstoredb-wire.js';
 import type { WrittenEvent } from './log-copy.js';
 import { microsecondsOf, shortestInstant } from './store-admission.js';
@@ -50,53 +50,63 @@ export function wireEvents({ stream, events }: Append, recordedAt: string | unde
   return wire;
 }
 
-const isBeside = (metadata: unknown): metadata is Beside => {
-  const { v, at, s, m } = (metadata ?? {}) as Partial<Beside>;
-  return typeof v === 'number' && typeof at === 'string' && Array.isArray(s) && typeof m === 'object';
-};
+/** What stands beside an event of ours; undefined for what others wrote. */
+function besideOf({ metadata, isJson }: StoredEvent): Beside | undefined {
+  if (isJson) return undefined;
+  const beside = (metadata instanceof Uint8Array ? parsed(metadata) : metadata) as Partial<Beside> | null;
+  const { v, at, s, m } = beside ?? {};
+  const ours = typeof v === 'number' && typeof at === 'string' && Array.isArray(s) && typeof m === 'object';
+  return ours ? (beside as Beside) : undefined;
+}
+
+function parsed(bytes: Uint8Array): unknown {
+  try {
+    return bytes.length > 0 ? JSON.parse(textOf(bytes)) : undefined;
+  } catch {
+    return undefined;
+  }
+}
 
 /**
  * An event of ours as it was recorded, or undefined for what somebody else put into the log: system events,
- * other streams than those beginning with our prefix, other forms than ours. The client has parsed what
- * stands beside the body.
+ * other streams than those beginning with our prefix, other forms than ours.
  */
-export function recordedOf(stored: RecordedEvent, prefix: string): Recorded | undefined {
-  const { streamId, data, metadata, created, position } = stored;
-  if (streamId.startsWith('$') || !streamId.startsWith(prefix) || !(data instanceof Uint8Array))
-    return undefined;
-  if (!isBeside(metadata) || position === undefined) return undefined;
+export function recordedOf(stored: StoredEvent, prefix: string): Recorded | undefined {
+  const { streamId, body, createdMs } = stored;
+  if (streamId.startsWith('$') || !streamId.startsWith(prefix)) return undefined;
+  const beside = besideOf(stored);
+  if (beside === undefined) return undefined;
   return {
-    event: { type: stored.type, data: JSON.parse(textOf(data)) } as DomainEvent,
-    version: metadata.v,
+    event: { type: stored.type, data: JSON.parse(textOf(body)) } as DomainEvent,
+    version: beside.v,
     eventId: stored.id,
-    position: position.commit,
-    stream: streamId.slice(prefix.length),
-    revision: Number(stored.revision),
-    occurredAt: metadata.at,
-    recordedAt: metadata.r ?? shortestInstant(created.toISOString()),
-    subjects: metadata.s,
-    meta: metadata.m,
+    position: stored.commit,
+    stream: prefix === '' ? streamId : streamId.slice(prefix.length),
+    revision: stored.revision,
+    occurredAt: beside.at,
+    recordedAt: beside.r ?? shortestInstant(new Date(createdMs).toISOString()),
+    subjects: beside.s,
+    meta: beside.m,
   };
 }
 
 /** The same with the exact text of its body. */
-export function writtenOf(stored: RecordedEvent, prefix: string): WrittenEvent | undefined {
+export function writtenOf(stored: StoredEvent, prefix: string): WrittenEvent | undefined {
   const recorded = recordedOf(stored, prefix);
   if (recorded === undefined) return undefined;
   const { event, ...beside } = recorded;
-  return { ...beside, type: event.type, body: textOf(stored.data as Uint8Array) };
+  return { ...beside, type: event.type, body: textOf(stored.body) };
 }
 
 /** Whether these stored bytes are what we would have written. */
-export function sameContent(stored: RecordedEvent, { type, version, body, occurredAt }: NewEvent): boolean {
-  const { data, metadata } = stored;
+export function sameContent(stored: StoredEvent, { type, version, body, occurredAt }: NewEvent): boolean {
+  const beside = besideOf(stored);
   return (
-    data instanceof Uint8Array &&
-    isBeside(metadata) &&
+    beside !== undefined &&
     stored.type === type &&
-    metadata.v === version &&
-    textOf(data) === body &&
-    microsecondsOf(metadata.at) === microsecondsOf(occurredAt)
+    beside.v === version &&
+    textOf(stored.body) === body &&
+    microsecondsOf(beside.at) === microsecondsOf(occurredAt)
   );
 }
 

@@ -3,6 +3,7 @@ import {
   excludeSystemEvents,
   START,
   streamNameFilter,
+  type AllStreamRecordedEvent,
   type AllStreamResolvedEvent,
   type AllStreamSubscription,
   type EventStoreDBClient,
@@ -10,6 +11,7 @@ import {
 import type { Recorded } from './event.js';
 import { recordedOf } from './eventstoredb-events.js';
 import type { Mark } from './eventstoredb-index.js';
+import type { StoredEvent } from './eventstoredb-stored.js';
 
 /** An event of ours, with the second number of its place. */
 export interface Followed {
@@ -84,7 +86,7 @@ class Gathered {
     if (arrived instanceof CheckpointInLine) this.mark = arrived.mark;
     if (arrived instanceof CheckpointInLine || arrived.event === undefined) return;
     this.mark = arrived.event.position;
-    const recorded = recordedOf(arrived.event, this.prefix);
+    const recorded = recordedOf(storedOf(arrived.event), this.prefix);
     if (recorded) this.events.push({ recorded, prepare: this.mark.prepare });
   }
 
@@ -96,6 +98,16 @@ class Gathered {
     return batch;
   }
 }
+
+/** The client's form of an event in ours. It has parsed what stands beside the body. */
+function storedOf(event: AllStreamRecordedEvent): StoredEvent {
+  const { id, streamId, type, revision, position, created, isJson, data, metadata } = event;
+  return {
+    ...{ id, streamId, type, revision: Number(revision), ...position, createdMs: created.getTime(), isJson },
+    ...{ body: data instanceof Uint8Array ? data : NO_BYTES, metadata },
+  };
+}
+const NO_BYTES = new Uint8Array();
 
 function subscribe(
   client: EventStoreDBClient,

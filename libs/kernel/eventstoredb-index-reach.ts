@@ -7,6 +7,8 @@ export interface IndexReachParts {
   readonly readHead: () => Promise<bigint>;
   readonly withinMs: number;
   readonly onReached: (reached: bigint) => void;
+  /** Tells the filler, when it is in this process, that somebody waits. */
+  readonly hurry: () => void;
 }
 
 /**
@@ -18,7 +20,7 @@ export class IndexReach {
 
   /** Resolves when the index holds everything up to a position, or up to the head as it is now. */
   async upTo(position: bigint): Promise<void> {
-    const { index, readHead, withinMs, onReached } = this.parts;
+    const { index, readHead, withinMs, onReached, hurry } = this.parts;
     const head = await readHead();
     const wanted = position < head ? position : head;
     const end = Date.now() + withinMs;
@@ -28,6 +30,7 @@ export class IndexReach {
       if (reached >= wanted) return;
       if (Date.now() > end)
         throw new StoreUnavailable(`the index stands at ${reached}, the log at ${wanted}`);
+      hurry();
       await sleep(pauseMs);
     }
   }

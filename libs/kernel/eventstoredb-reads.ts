@@ -1,12 +1,12 @@
-import { BACKWARDS, END, FORWARDS, START } from '@eventstore/db-client';
 import type { Recorded } from './event.js';
 import type { Page } from './event-store.port.js';
-import { allOf, type Read, type StoredEvent } from './eventstoredb-collect.js';
-import type { Connection, Line } from './eventstoredb-connection.js';
+import type { Connection } from './eventstoredb-connection.js';
 import { recordedOf } from './eventstoredb-events.js';
 import { faultOf, Tries } from './eventstoredb-faults.js';
 import type { Mark, Place } from './eventstoredb-index.js';
+import { readAsked, type Asked } from './eventstoredb-read-call.js';
 import { runsOf } from './eventstoredb-read-runs.js';
+import type { StoredEvent } from './eventstoredb-stored.js';
 
 export interface ReadsParts {
   readonly connection: Connection;
@@ -21,9 +21,6 @@ export interface ReadsParts {
   readonly callMs: number;
 }
 
-/** Only the leader knows the newest; and with `nodePreference=leader`, the default, it is asked anyway. */
-const FROM_LEADER = { requiresLeader: true } as const;
-const NEWEST = { direction: BACKWARDS, fromRevision: END } as const;
 const LEAST_BACKWARDS = 4;
 const MOST_BACKWARDS = 4_096;
 const LANES = 8;
@@ -49,17 +46,14 @@ export class Reads {
 
   async stored(stream: string, revision: number, limit = Number.MAX_SAFE_INTEGER): Promise<StoredEvent[]> {
     if (limit <= 0) return [];
-    const options = { fromRevision: BigInt(revision), maxCount: limit, ...FROM_LEADER };
-    const name = `${this.parts.prefix}${stream}`;
-    return this.collected(({ client }) => client.readStream(name, options));
+    return this.asked({ stream: `${this.parts.prefix}${stream}`, from: revision, count: limit });
   }
 
   /** The newest revision of a stream, -1 when there is none. */
   async newestRevision(stream: string): Promise<number> {
     const name = `${this.parts.prefix}${stream}`;
-    const options = { ...NEWEST, maxCount: 1, ...FROM_LEADER };
-    const [newest] = await this.collected(({ client }) => client.readStream(name, options));
-    return newest === undefined ? -1 : Number(newest.revision);
+    const [newest] = await this.asked({ stream: name, from: 'end', backwards: true, count: 1 });
+    return newest?.revision ?? -1;
   }
 
   async page(after: bigint, limit: number): Promise<Page> {
@@ -78,16 +72,16 @@ export class Reads {
   /** The newest event of ours; whatever else came after it is passed over. */
   async newest(): Promise<Recorded | undefined> {
     const { prefix, origin } = this.parts;
-    let from: Mark | typeof END = END;
+    let from: Mark | 'end' = 'end';
     for (let count = LEAST_BACKWARDS; ; count = Math.min(count * 4, MOST_BACKWARDS)) {
-      const events = await this.all(from, count, BACKWARDS);
+      const events = await this.asked({ from, backwards: true, count });
       for (const event of events) {
-        if (origin && event.position!.commit <= origin.commit) return undefined;
+        if (origin && event.commit <= origin.commit) return undefined;
         const recorded = recordedOf(event, prefix);
         if (recorded) return recorded;
       }
       if (events.length < count) return undefined;
-      from = events.at(-1)!.position!;
+      from = events.at(-1)!;
     }
   }
 
@@ -99,11 +93,11 @@ export class Reads {
       for (let run = waiting.pop(); run; run = waiting.pop()) {
         const { stream, from, to, wanted } = run;
         const events = await this.stored(stream, from, to - from + 1);
-        found.push(...events.filter(({ revision }) => wanted.has(Number(revision))));
+        found.push(...events.filter(({ revision }) => wanted.has(revision)));
       }
     };
     await Promise.all(Array.from({ length: Math.min(LANES, waiting.length) }, lane));
-    return found.sort((a, b) => (a.position!.commit < b.position!.commit ? -1 : 1));
+    return found.sort((a, b) => (a.commit < b.commit ? -1 : 1));
   }
 
   /**
@@ -120,10 +114,10 @@ export class Reads {
   async storedPage(after: bigint, limit: number): Promise<{ stored: readonly StoredEvent[]; next: bigint }> {
     const { origin } = this.parts;
     const begin = origin && origin.commit > after ? origin.commit : after;
-    const from = begin === 0n ? START : { commit: begin, prepare: begin };
-    const read = await this.all(from, limit + 1, FORWARDS); // the first one is the one we stand on
-    const stored = read.filter(({ position }) => position!.commit > begin).slice(0, limit);
-    return { stored, next: stored.at(-1)?.position!.commit ?? after };
+    const from = begin === 0n ? 'start' : { commit: begin, prepare: begin };
+    const read = await this.asked({ from, count: limit + 1 }); // the first one is the one we stand on
+    const stored = read.filter(({ commit }) => commit > begin).slice(0, limit);
+    return { stored, next: stored.at(-1)?.commit ?? after };
   }
 
   private async pageNow(after: bigint, limit: number): Promise<Page> {
@@ -142,22 +136,13 @@ export class Reads {
     return { events, next };
   }
 
-  private all(
-    fromPosition: Mark | typeof START | typeof END,
-    maxCount: number,
-    direction: typeof FORWARDS | typeof BACKWARDS,
-  ) {
-    const options = { fromPosition, maxCount, direction, ...FROM_LEADER };
-    return this.collected(({ client }) => client.readAll(options));
-  }
-
-  private async collected(read: (line: Line) => Read): Promise<StoredEvent[]> {
+  private async asked(asked: Asked): Promise<StoredEvent[]> {
     const { connection, retryForMs, callMs } = this.parts;
     const tries = new Tries(retryForMs);
     for (;;) {
       const { line } = connection;
       try {
-        const events = await allOf(read(line), callMs, line.gone);
+        const events = await readAsked(line, asked, callMs);
         connection.answered(line);
         return events;
       } catch (error) {

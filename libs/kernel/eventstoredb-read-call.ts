@@ -1,0 +1,129 @@
+import { convertToCommandError } from '@eventstore/db-client';
+import shared from '@eventstore/db-client/generated/shared_pb.js';
+import { StreamsClient } from '@eventstore/db-client/generated/streams_grpc_pb.js';
+import streams from '@eventstore/db-client/generated/streams_pb.js';
+import type { Line } from './eventstoredb-connection.js';
+import { Unanswered } from './eventstoredb-faults.js';
+import type { Mark } from './eventstoredb-index.js';
+import {
+  NO_SUCH_STREAM,
+  NOTHING,
+  readMessage,
+  type ReadMessage,
+  type StoredEvent,
+} from './eventstoredb-stored.js';
+
+/** What is read: a stream from a revision, or the whole log from a place, itself included. */
+export type Asked = {
+  readonly count: number;
+  readonly backwards?: boolean;
+} & (
+  | { readonly stream: string; readonly from: number | 'end' }
+  | { readonly stream?: undefined; readonly from: Mark | 'start' | 'end' }
+);
+
+type Call = ReturnType<typeof open>;
+type Open = (grpc: StreamsClient) => Call;
+/** What the client shows to its own subclasses only. */
+interface Inside {
+  GRPCStreamCreator(Client: typeof StreamsClient, name: string, open: Open): () => Promise<Call>;
+  callArguments(options: object, call: object): [Parameters<StreamsClient['read']>[1], object];
+}
+
+const PATH = '/event_store.client.streams.Streams/Read';
+
+/**
+ * One read to its end, over the client's connection and with its errors, but with our own eyes: see {@link
+ * readMessage}. It has a clock of ours, since the client gives reads no deadline. Empty when there is no
+ * such stream.
+ */
+export async function readAsked(line: Line, asked: Asked, callMs: number): Promise<StoredEvent[]> {
+  const inside = line.client as unknown as Inside;
+  const create = inside.GRPCStreamCreator(StreamsClient, 'read', (grpc) => {
+    // Only the leader knows the newest; with `nodePreference=leader`, the default, it is asked anyway.
+    const [metadata, options] = inside.callArguments({ requiresLeader: true }, { deadline: Infinity });
+    return open(grpc, { request: requestOf(asked), metadata, options });
+  });
+  return collect(await create(), callMs, line.gone);
+}
+
+function open(
+  grpc: StreamsClient,
+  call: { request: InstanceType<typeof streams.ReadReq>; metadata: unknown; options: object },
+) {
+  return grpc.makeServerStreamRequest(
+    PATH,
+    (request: InstanceType<typeof streams.ReadReq>) => Buffer.from(request.serializeBinary()),
+    readMessage,
+    call.request,
+    call.metadata as never,
+    call.options,
+  );
+}
+
+function collect(call: Call, callMs: number, gone: AbortSignal): Promise<StoredEvent[]> {
+  return new Promise((resolve, reject) => {
+    const events: StoredEvent[] = [];
+    let standing = 0;
+    const end = (settle: () => void) => {
+      clearInterval(clock);
+      gone.removeEventListener('abort', leave);
+      settle();
+    };
+    const give = (why: string) => {
+      end(() => reject(new Unanswered(why)));
+      call.cancel();
+    };
+    const leave = () => give('the connection was given up');
+    const clock = setInterval(() => {
+      if (events.length > standing) standing = events.length;
+      else give(`a read stood still for ${callMs} ms`);
+    }, callMs);
+    gone.addEventListener('abort', leave);
+    call.on('data', (message: ReadMessage) => {
+      if (message !== NO_SUCH_STREAM && message !== NOTHING) events.push(message as StoredEvent);
+    });
+    call.on('end', () => end(() => resolve(events)));
+    call.on('error', (error: Error) => end(() => reject(convertToCommandError(error))));
+  });
+}
+
+const [FORWARDS, BACKWARDS] = [0, 1] as const;
+
+function requestOf(asked: Asked) {
+  const options = new streams.ReadReq.Options();
+  if (asked.stream === undefined) options.setAll(allFrom(asked.from));
+  else options.setStream(streamFrom(asked.stream, asked.from));
+  options.setCount(String(asked.count));
+  options.setReadDirection(asked.backwards ? BACKWARDS : FORWARDS);
+  options.setNoFilter(new shared.Empty());
+  const ids = new streams.ReadReq.Options.UUIDOption();
+  ids.setString(new shared.Empty());
+  options.setUuidOption(ids);
+  const request = new streams.ReadReq();
+  request.setOptions(options);
+  return request;
+}
+
+function allFrom(from: Mark | 'start' | 'end') {
+  const all = new streams.ReadReq.Options.AllOptions();
+  if (from === 'start') all.setStart(new shared.Empty());
+  else if (from === 'end') all.setEnd(new shared.Empty());
+  else {
+    const place = new streams.ReadReq.Options.Position();
+    place.setCommitPosition(String(from.commit));
+    place.setPreparePosition(String(from.prepare));
+    all.setPosition(place);
+  }
+  return all;
+}
+
+function streamFrom(name: string, from: number | 'end') {
+  const stream = new streams.ReadReq.Options.StreamOptions();
+  const identifier = new shared.StreamIdentifier();
+  identifier.setStreamName(Buffer.from(name, 'utf8'));
+  stream.setStreamIdentifier(identifier);
+  if (from === 'end') stream.setEnd(new shared.Empty());
+  else stream.setRevision(String(from));
+  return stream;
+}
