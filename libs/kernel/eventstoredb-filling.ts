@@ -88,7 +88,7 @@ export class Filling {
     });
     await writer.add(entries, mark);
     this.parts.onFilled(mark.commit);
-    // The first of a crowd goes at once; those behind it gather meanwhile and go together, which costs a tenth.
+    // The first of a crowd goes at once; those behind it gather and go together, which costs a tenth.
     if (entries.length > 0) await this.gather();
   }
 }
