@@ -10,6 +10,7 @@ import {
   wholeNumber,
   type Setting,
 } from './setting.js';
+import { kafkaSettings } from './kafka-settings.js';
 
 export const roles = ['api', 'intake', 'projector', 'timer', 'ledger', 'relay'] as const;
 export type Role = (typeof roles)[number];
@@ -86,6 +87,7 @@ export const declared = {
     zh: '签发 EventStoreDB 证书的机构的证书文件',
     en: "Certificate of the authority that signed EventStoreDB's",
   }),
+  ...kafkaSettings,
   ROLES: setting({
     form: someOf(...roles),
     fallback: roles,

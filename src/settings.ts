@@ -1,3 +1,4 @@
+import { kafkaFaults } from './kafka-settings.js';
 import type { Setting } from './setting.js';
 import { declared, settingNames, type SettingName } from './settings-declared.js';
 import { misspelt } from './settings-names.js';
@@ -49,6 +50,7 @@ export function readSettings(environment: Environment): Settings {
       '设置了 EVENTSTOREDB_USER，还须设置 EVENTSTOREDB_PASSWORD_FILE / ' +
         'EVENTSTOREDB_USER needs EVENTSTOREDB_PASSWORD_FILE',
     );
+  faults.push(...kafkaFaults(values));
   if (faults.length > 0) throw new WrongSettings(faults);
   return new Settings(values as Values);
 }

@@ -68,7 +68,8 @@ export class KafkaSource extends IntakeSource {
     while (!this.stopping.signal.aborted) {
       const consumer = this.consumer(deliver);
       try {
-        await this.desk.link.ensureTopics(this.topics.flatMap((topic) => [topic, deadLetterTopic(topic)]));
+        await this.desk.link.ensureTopics(this.topics);
+        await this.desk.link.ensureTopics(this.topics.map(deadLetterTopic), 1);
         await consumer.start();
         begun();
         await this.watch(consumer);

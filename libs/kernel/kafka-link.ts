@@ -35,12 +35,11 @@ export class KafkaLink {
   }
 
   /** Makes those that are missing, as many copies as the brokers are told to keep. */
-  ensureTopics(topics: readonly string[]): Promise<void> {
+  ensureTopics(topics: readonly string[], numPartitions = this.partitions): Promise<void> {
     return this.asAdmin(async (admin) => {
       const known = new Set(await admin.listTopics());
       const missing = topics.filter((topic) => !known.has(topic));
       if (missing.length === 0) return;
-      const { partitions: numPartitions } = this;
       await admin.createTopics({ topics: missing.map((topic) => ({ topic, numPartitions })) });
     });
   }

@@ -3,6 +3,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
 import { TerminusModule } from '@nestjs/terminus';
 import type { Platform } from '../platform/platform.js';
+import { kafkaRooms } from '../platform/kafka.js';
 import { PlatformModule } from '../platform/platform.module.js';
 import type { Settings } from '../settings.js';
 import { join } from 'node:path';
@@ -30,6 +31,7 @@ export class AppModule {
         AuthorityModule.forRoot(authorityOptions(settings, dataFolder)),
         PlatformModule.over(platform, settings),
         ...roomsFor(settings.get('ROLES')),
+        ...kafkaRooms(settings),
       ],
       controllers: [HealthController, MetricsController],
       providers: [Metrics, Readiness],

@@ -1,4 +1,5 @@
 import { departments, publishedEvents, type Department } from '#contracts';
+import { ingressTopics } from '#intake';
 import type { EventContract } from '#kernel';
 
 export type Json = Readonly<Record<string, unknown>>;
@@ -102,7 +103,7 @@ const withoutIdentity = ({ $id: _id, $schema: _schema, ...schema }: Json): Json 
 function channelOf(code: Department, messages: Json): Json {
   const { zh, en } = departments[code];
   return {
-    address: `lxc.ingress.${code.toLowerCase()}.v1`,
+    address: ingressTopics('lxc', [code])[0]!.topic,
     title: zh,
     description: `${en}; key = facility`,
     messages,

@@ -7,4 +7,6 @@ export default {
   testMatch: ['<rootDir>/test/kafka/**/*.spec.ts'],
   testPathIgnorePatterns: ['/node_modules/'],
   testTimeout: 120_000,
+  // The client leaves timers of requests to killed brokers behind, up to half a minute.
+  forceExit: true,
 };
