@@ -21,6 +21,7 @@ export class IntakeGround {
   constructor(
     readonly pool: Pool,
     private readonly drop: () => Promise<void>,
+    readonly url: string,
   ) {
     this.jobs = new Jobs(pool);
   }
@@ -47,7 +48,7 @@ export class IntakeGround {
 
 export async function intakeGround(): Promise<IntakeGround> {
   const { url, drop } = await migratedDatabase();
-  return new IntakeGround(new Pool({ connectionString: url }), drop);
+  return new IntakeGround(new Pool({ connectionString: url }), drop, url);
 }
 
 export const hazard = (id: string, change: object = {}) => ({
