@@ -8,7 +8,7 @@ interface Question {
 }
 
 const MOST_IDS = 2_000;
-const MOST_AT_ONCE = 2;
+const MOST_AT_ONCE = 1;
 
 /** Asks the index for many callers in one question: while one is under way, the next ones gather. */
 export class GatheredLookUps {

@@ -36,6 +36,8 @@ export class Reads {
    */
   private ahead: { readonly key: string; readonly page: Promise<Page> } | undefined;
   private nextKey: string | undefined;
+  /** How far back from the end we need not look any more, and what was the newest of ours there. */
+  private looked: { readonly upTo: bigint; readonly newest: Recorded | undefined } | undefined;
 
   constructor(private readonly parts: ReadsParts) {}
 
@@ -69,20 +71,27 @@ export class Reads {
     return page;
   }
 
-  /** The newest event of ours; whatever else came after it is passed over. */
+  /** The newest event of ours; whatever else came after it is passed over, and not looked at again. */
   async newest(): Promise<Recorded | undefined> {
     const { prefix, origin } = this.parts;
+    const { upTo, newest } = this.looked ?? { upTo: origin?.commit ?? -1n, newest: undefined };
     let from: Mark | 'end' = 'end';
+    let end: bigint | undefined;
     for (let count = LEAST_BACKWARDS; ; count = Math.min(count * 4, MOST_BACKWARDS)) {
       const events = await this.asked({ from, backwards: true, count });
+      end ??= events[0]?.commit;
       for (const event of events) {
-        if (origin && event.commit <= origin.commit) return undefined;
-        const recorded = recordedOf(event, prefix);
-        if (recorded) return recorded;
+        const recorded = event.commit > upTo ? recordedOf(event, prefix) : newest;
+        if (recorded || event.commit <= upTo) return this.look(end!, recorded);
       }
-      if (events.length < count) return undefined;
+      if (events.length < count) return this.look(end ?? upTo, newest);
       from = events.at(-1)!;
     }
+  }
+
+  private look(upTo: bigint, newest: Recorded | undefined): Recorded | undefined {
+    if (this.looked === undefined || upTo > this.looked.upTo) this.looked = { upTo, newest };
+    return newest;
   }
 
   /** Events at these places, in the order of positions. */

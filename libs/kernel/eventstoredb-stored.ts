@@ -20,8 +20,8 @@ export const NO_SUCH_STREAM = { says: 'no such stream' } as const;
 export const NOTHING = { says: 'nothing of interest' } as const;
 export type ReadMessage = StoredEvent | typeof NO_SUCH_STREAM | typeof NOTHING;
 
-/** 100 ns, the unit of the server's clock. */
-const TICKS_PER_MS = 10_000;
+/** The server's clock counts 100 ns; the last digits are below a millisecond, and all of them above 2^53. */
+const DIGITS_BELOW_MS = 4;
 
 /**
  * Reads protobuf where it lies. The generated classes of the client make a dozen objects of every event and
@@ -151,5 +151,5 @@ function system(cursor: Cursor, event: { type: string; isJson: boolean; createdM
   });
   if (key === 'type') event.type = value;
   else if (key === 'content-type') event.isJson = value === 'application/json';
-  else if (key === 'created') event.createdMs = Math.floor(Number(value) / TICKS_PER_MS);
+  else if (key === 'created') event.createdMs = Number(value.slice(0, -DIGITS_BELOW_MS));
 }
