@@ -41,7 +41,7 @@ const complaint = (serial: number, round: number) => ({
 });
 
 /** Every tenth record names a person, whose words go to the vault; all are about a kilobyte of CloudEvent. */
-function recordsOf(round: number): Buffer[] {
+export function recordsOf(round: number): Buffer[] {
   return Array.from({ length: RECORDS }, (_, serial) => {
     const personal = serial % 10 === 9;
     const envelope = {
@@ -55,7 +55,7 @@ function recordsOf(round: number): Buffer[] {
 }
 
 /** Parse, check, protect and append through the door's own core. Events a second, proven by counting. */
-async function receiveAll(intake: Intake, store: PostgresEventStore, round: number): Promise<number> {
+export async function receiveAll(intake: Intake, store: PostgresEventStore, round: number): Promise<number> {
   const records = recordsOf(round);
   const before = await store.head();
   const start = performance.now();
