@@ -22,6 +22,8 @@ export const usualSource: Omit<KafkaSourceOptions, 'topics'> = {
   ...{ groupId: 'youan-intake', sessionMs: 45_000, atOnce: 3, chunk: 500, pauseMs: 500 },
   ...{ quietMs: 60_000, parking: true, lookMs: 1_000 },
 };
+const STOP_WITHIN_MS = 12_000;
+
 export interface KafkaSourceDesk {
   readonly link: KafkaLink;
   readonly pool: Pool;
@@ -58,9 +60,10 @@ export class KafkaSource extends IntakeSource {
     });
   }
 
+  /** Ends after the chunks under way; brokers that do not answer are not waited for. */
   async stop(): Promise<void> {
     this.stopping.abort();
-    await this.running;
+    await Promise.race([this.running, sleep(STOP_WITHIN_MS, undefined, { ref: false })]);
     await this.letters.close();
   }
 

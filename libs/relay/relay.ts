@@ -51,12 +51,12 @@ export class Relay {
     );
   }
 
-  /** Finishes the pages in hand. */
+  /** Finishes the pages in hand; brokers that do not answer are not waited for. */
   async stop(): Promise<void> {
     this.stopping.abort();
     await Promise.race([this.running, sleep(DRAIN_MS, undefined, { ref: false })]);
-    await Promise.all(this.producers.map((producer) => producer.close()));
-    await this.running;
+    const closed = Promise.all(this.producers.map((producer) => producer.close()));
+    await Promise.race([closed.then(() => this.running), sleep(DRAIN_MS, undefined, { ref: false })]);
   }
 
   private async prepare(): Promise<void> {
