@@ -1,10 +1,9 @@
 import { StoreUnavailable, type Append, type AppendOutcome } from './event-store.port.js';
-import { InvalidAppend } from './event-store.port.js';
 import type { Landed, WireEvent } from './eventstoredb-wire.js';
-import type { Connection } from './eventstoredb-connection.js';
+import type { Connection, Line } from './eventstoredb-connection.js';
 import { sameContent, wireEvents } from './eventstoredb-events.js';
-import { faultOf, StoreMisconfigured, StreamRemoved, Tries } from './eventstoredb-faults.js';
-import type { Known, Place } from './eventstoredb-index.js';
+import { explained, faultOf, Tries } from './eventstoredb-faults.js';
+import type { EventIndex, Known, Place } from './eventstoredb-index.js';
 import type { GatheredLookUps } from './eventstoredb-look-up.js';
 import type { Reads } from './eventstoredb-reads.js';
 import type { RecentEvents } from './eventstoredb-recent.js';
@@ -15,6 +14,7 @@ export interface AppendParts {
   readonly connection: Connection;
   readonly reads: Reads;
   readonly lookUps: GatheredLookUps;
+  readonly index: EventIndex;
   readonly recent: RecentEvents;
   readonly growth: GrowthWatch;
   readonly prefix: string;
@@ -47,7 +47,9 @@ export class Appends {
   constructor(private readonly parts: AppendParts) {}
 
   async append(append: Append, recordedAt: string | undefined): Promise<AppendOutcome> {
-    const seenBefore = this.parts.growth.seen;
+    const { growth, index } = this.parts;
+    const indexed = index.surelyUpTo ?? 0n;
+    const seenBefore = indexed > growth.seen ? indexed : growth.seen;
     const task: Task = { append, wire: wireEvents(append, recordedAt), seenBefore, doubted: false };
     const tries = new Tries(this.parts.retryForMs);
     for (let looks = 0; looks < MOST_LOOKS;) {
@@ -65,20 +67,42 @@ export class Appends {
   }
 
   /** One try. Undefined: the stream had moved, or moves; look again. */
-  private async attempt(task: Task, line: Connection['line']): Promise<AppendOutcome | undefined> {
-    const { append, wire } = task;
+  private async attempt(task: Task, line: Line): Promise<AppendOutcome | undefined> {
+    const { append } = task;
+    const behind = this.surelyBehind(task);
+    if (behind !== undefined) return this.send(task, line, behind);
     const { stream, events } = append;
-    const known = await this.parts.lookUps.lookUp(
-      events.map(({ eventId }) => eventId),
-      stream,
-    );
-    this.parts.recent.indexedTo(known.reached);
+    const eventIds = events.map(({ eventId }) => eventId);
+    const known = await this.parts.lookUps.lookUp(eventIds, stream);
+    this.parts.recent.indexedTo(this.parts.index.surelyUpTo ?? known.reached);
     const { revision, fresh } = await this.revisionOf(task, known);
     const places = this.placesOf(append, known);
     if (places.size > 0 || fresh) {
       const why = settle(append, revision, await this.storedUnder(append, places));
       if (why) return why;
     }
+    return this.send(task, line, revision);
+  }
+
+  /**
+   * The revision to append behind when nothing needs to be asked: new ids, and a stream that is new or well
+   * known.
+   */
+  private surelyBehind({ append, doubted }: Task): number | undefined {
+    const { index, recent } = this.parts;
+    const { stream, expected, events } = append;
+    const eventIds = events.map(({ eventId }) => eventId);
+    if (doubted || !index.surelyNew(eventIds)) return undefined;
+    recent.indexedTo(index.surelyUpTo!);
+    if (recent.indexed > index.surelyUpTo! || eventIds.some((id) => recent.placeOf(id))) return undefined;
+    if (expected === 'none') return -1;
+    const newest = recent.newestOf(stream);
+    return expected === 'any' || expected === newest ? newest : undefined;
+  }
+
+  private async send(task: Task, line: Line, revision: number): Promise<AppendOutcome | undefined> {
+    const { append, wire } = task;
+    const { stream } = append;
     try {
       const name = `${this.parts.prefix}${stream}`;
       const landed = await line.batch.append({ stream: name, expected: revision, events: wire });
@@ -165,22 +189,5 @@ export class Appends {
     );
     const answer = settle(append, revision, await this.storedUnder(append, places));
     return answer ?? { outcome: 'duplicate', revision, position };
-  }
-}
-
-/** Why an append cannot be made at all, in our own words: the client's errors have empty messages. */
-function explained(error: unknown, stream: string): unknown {
-  switch (faultOf(error)) {
-    case 'too-large':
-      return new InvalidAppend(`${stream}: the server takes less in one append than these events are`);
-    case 'deleted':
-      return new StreamRemoved(stream);
-    case 'denied':
-      return new StoreMisconfigured(
-        '事件库拒绝写入：EVENTSTOREDB_URL 中的账号没有权限',
-        'The event store refuses to write: the account in EVENTSTOREDB_URL may not',
-      );
-    default:
-      return error;
   }
 }

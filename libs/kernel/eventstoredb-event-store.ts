@@ -75,14 +75,13 @@ export class EventStoreDbEventStore extends EventStore {
       index,
       readHead: () => this.head(),
       withinMs: options.indexWithinMs ?? READ_FOR_MS,
-      onReached: (reached) => this.recent.indexedTo(reached),
       hurry: () => this.filling?.hurry(),
     });
     this.instants = new ImportedInstants(() => this.reads.newest());
     this.growth = new GrowthWatch(() => this.head(), options.pollMs ?? 100);
     this.turns = new Turns(options.mostWaiting ?? 10_000);
     this.appends = new Appends({
-      ...{ connection: this.connection, recent: this.recent, growth: this.growth, prefix },
+      ...{ connection: this.connection, recent: this.recent, growth: this.growth, prefix, index },
       reads: new Reads({ ...asking, retryForMs: 0 }),
       lookUps: new GatheredLookUps(index),
       retryForMs: options.retryForMs ?? 60_000,
@@ -177,8 +176,7 @@ export class EventStoreDbEventStore extends EventStore {
 
   private fill(): void {
     const { prefix, connection, index } = this;
-    const onFilled = (reached: bigint) => this.recent.indexedTo(reached);
-    this.filling = new Filling({ connection, index, prefix, origin: this.options.origin, onFilled });
+    this.filling = new Filling({ connection, index, prefix, origin: this.options.origin });
   }
 
   private async placeOf(eventId: string) {

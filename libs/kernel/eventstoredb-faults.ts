@@ -82,6 +82,23 @@ export function faultOf(error: unknown): Fault {
   return faultKind(error) === 'lasting' ? 'lasting' : 'unknown';
 }
 
+/** Why an append cannot be made at all, in our own words: the client's errors have empty messages. */
+export function explained(error: unknown, stream: string): unknown {
+  switch (faultOf(error)) {
+    case 'too-large':
+      return new InvalidAppend(`${stream}: the server takes less in one append than these events are`);
+    case 'deleted':
+      return new StreamRemoved(stream);
+    case 'denied':
+      return new StoreMisconfigured(
+        '事件库拒绝写入：EVENTSTOREDB_URL 中的账号没有权限',
+        'The event store refuses to write: the account in EVENTSTOREDB_URL may not',
+      );
+    default:
+      return error;
+  }
+}
+
 const SHORTEST_PAUSE_MS = 50;
 const LONGEST_PAUSE_MS = 5_000;
 

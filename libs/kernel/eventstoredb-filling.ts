@@ -9,8 +9,6 @@ export interface FillingParts {
   readonly prefix: string;
   /** Nothing at or before it is ours; undefined: all of the log may be. */
   readonly origin: Mark | undefined;
-  /** Told after each step, with the position up to which the index is filled now. */
-  readonly onFilled: (reached: bigint) => void;
 }
 
 const SHORTEST_PAUSE_MS = 50;
@@ -87,7 +85,6 @@ export class Filling {
       return { stream, revision, position, prepare, eventId, recordedAt, subjects };
     });
     await writer.add(entries, mark);
-    this.parts.onFilled(mark.commit);
     // The first of a crowd goes at once; those behind it gather and go together, which costs a tenth.
     if (entries.length > 0) await this.gather();
   }

@@ -6,7 +6,6 @@ export interface IndexReachParts {
   readonly index: EventIndex;
   readonly readHead: () => Promise<bigint>;
   readonly withinMs: number;
-  readonly onReached: (reached: bigint) => void;
   /** Tells the filler, when it is in this process, that somebody waits. */
   readonly hurry: () => void;
 }
@@ -20,13 +19,12 @@ export class IndexReach {
 
   /** Resolves when the index holds everything up to a position, or up to the head as it is now. */
   async upTo(position: bigint): Promise<void> {
-    const { index, readHead, withinMs, onReached, hurry } = this.parts;
+    const { index, readHead, withinMs, hurry } = this.parts;
     const head = await readHead();
     const wanted = position < head ? position : head;
     const end = Date.now() + withinMs;
     for (let pauseMs = 2; wanted > 0n; pauseMs = Math.min(100, pauseMs * 2)) {
       const reached = await index.reached();
-      onReached(reached);
       if (reached >= wanted) return;
       if (Date.now() > end)
         throw new StoreUnavailable(`the index stands at ${reached}, the log at ${wanted}`);

@@ -45,6 +45,14 @@ export interface IndexWriter {
  * it is derived from the log, may be thrown away, and is filled by one process at a time.
  */
 export abstract class EventIndex {
+  /** Position up to which {@link surelyNew} speaks; undefined when it can say nothing. */
+  get surelyUpTo(): bigint | undefined {
+    return undefined;
+  }
+  /** Answers at once, without asking: true when none of these ids stands at or before {@link surelyUpTo}. */
+  surelyNew(_eventIds: readonly string[]): boolean {
+    return false;
+  }
   abstract reached(): Promise<bigint>;
   abstract lookUp(eventIds: readonly string[], streams: readonly string[]): Promise<Known>;
   /** Places of events about a subject, in the order of positions. */

@@ -28,10 +28,10 @@ export class EventStoreDbLogSource extends LogSource {
 
   async *pages(after: bigint): AsyncGenerator<readonly WrittenEvent[]> {
     for (let from = after; ;) {
-      const { stored, next } = await this.reads.storedPage(from, PAGE);
+      const { taken, next } = await this.reads.behind(from, PAGE, (stored) => writtenOf(stored, this.prefix));
       if (next === from) return;
       from = next;
-      const page = stored.flatMap((event) => writtenOf(event, this.prefix) ?? []);
+      const page = taken.filter((event) => event !== undefined);
       if (page.length > 0) yield page;
     }
   }

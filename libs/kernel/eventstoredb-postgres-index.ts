@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { EventIndex, type Entry, type IndexWriter, type Known, type Mark } from './eventstoredb-index.js';
 import type { Place, SubjectRange } from './eventstoredb-index.js';
+import { KnownIds, type IdPage } from './eventstoredb-id-filter.js';
 import { arrayLiteral, instants, int8s, texts, uuids } from './postgres-arrays.js';
 import { LIMITS, settingsOf } from './postgres-connection.js';
 import { microsecondsOf } from './store-admission.js';
@@ -22,6 +23,9 @@ const ABOUT = `select stream, revision, position
   where position > $2 and position <= $3 order by position limit $4`;
 const AT = `select position from store.esdb_index where recorded_at <= $1::timestamptz
   order by recorded_at desc, position desc limit 1`;
+const ID_PAGE = 20_000;
+const IDS = `select position, event_id from store.esdb_index where position > $1 and position <= $2
+  order by position limit $3`;
 const MARK = 'select position, prepare from store.esdb_mark';
 const FILL = 'select store.esdb_fill($1, $2, $3, $4, $5, $6, $7, $8, $9)';
 
@@ -39,11 +43,20 @@ const placeOf = ({ stream, revision, position }: PlaceRow): Place => ({
 /** The index in the tables `store.esdb_*` (see the migration), beside the read models. */
 export class PostgresEventIndex extends EventIndex {
   private readonly pool: pg.Pool;
+  private readonly known = new KnownIds((after) => this.idsBehind(after));
 
   constructor(private readonly url: string) {
     super();
     this.pool = new pg.Pool({ ...settingsOf(url, LIMITS), max: 4 });
     this.pool.on('error', () => {}); // an idle connection was cut: the pool makes another
+  }
+
+  override get surelyUpTo(): bigint | undefined {
+    return this.known.upTo;
+  }
+
+  override surelyNew(eventIds: readonly string[]): boolean {
+    return this.known.surelyNew(eventIds);
   }
 
   async reached(): Promise<bigint> {
@@ -61,6 +74,17 @@ export class PostgresEventIndex extends EventIndex {
       else if (revision !== null) revisions.set(stream, Number(revision));
     }
     return { places, revisions, reached };
+  }
+
+  /** The mark first: what is filled behind it meanwhile comes with the next page. */
+  private async idsBehind(after: bigint): Promise<IdPage> {
+    const mark = (await markOf(this.pool))?.commit ?? 0n;
+    const values = [after, mark, ID_PAGE];
+    const query = { name: 'esdb-ids', text: IDS, values };
+    const { rows } = await this.pool.query<{ event_id: string; position: string }>(query);
+    const more = rows.length === ID_PAGE;
+    const upTo = more ? BigInt(rows.at(-1)!.position) : mark;
+    return { eventIds: rows.map(({ event_id }) => event_id), upTo, more };
   }
 
   async about(subject: string, { after, upTo, limit }: SubjectRange): Promise<readonly Place[]> {
@@ -96,6 +120,7 @@ export class PostgresEventIndex extends EventIndex {
   }
 
   async close(): Promise<void> {
+    this.known.close();
     if (!this.pool.ending) await this.pool.end();
   }
 }

@@ -37,14 +37,18 @@ const PATH = '/event_store.client.streams.Streams/Read';
  * readMessage}. It has a clock of ours, since the client gives reads no deadline. Empty when there is no
  * such stream.
  */
-export async function readAsked(line: Line, asked: Asked, callMs: number): Promise<StoredEvent[]> {
+export async function readAsked<T>(
+  line: Line,
+  asked: Asked,
+  { callMs, take }: { readonly callMs: number; readonly take: (event: StoredEvent) => T },
+): Promise<T[]> {
   const inside = line.client as unknown as Inside;
   const create = inside.GRPCStreamCreator(StreamsClient, 'read', (grpc) => {
     // Only the leader knows the newest; with `nodePreference=leader`, the default, it is asked anyway.
     const [metadata, options] = inside.callArguments({ requiresLeader: true }, { deadline: Infinity });
     return open(grpc, { request: requestOf(asked), metadata, options });
   });
-  return collect(await create(), callMs, line.gone);
+  return collect(await create(), { callMs, take, gone: line.gone });
 }
 
 function open(
@@ -61,9 +65,16 @@ function open(
   );
 }
 
-function collect(call: Call, callMs: number, gone: AbortSignal): Promise<StoredEvent[]> {
+interface Collecting<T> {
+  readonly callMs: number;
+  readonly gone: AbortSignal;
+  /** Called as events arrive, so that the server sends on while we think. */
+  readonly take: (event: StoredEvent) => T;
+}
+
+function collect<T>(call: Call, { callMs, gone, take }: Collecting<T>): Promise<T[]> {
   return new Promise((resolve, reject) => {
-    const events: StoredEvent[] = [];
+    const events: T[] = [];
     let standing = 0;
     const end = (settle: () => void) => {
       clearInterval(clock);
@@ -81,7 +92,13 @@ function collect(call: Call, callMs: number, gone: AbortSignal): Promise<StoredE
     }, callMs);
     gone.addEventListener('abort', leave);
     call.on('data', (message: ReadMessage) => {
-      if (message !== NO_SUCH_STREAM && message !== NOTHING) events.push(message as StoredEvent);
+      if (message === NO_SUCH_STREAM || message === NOTHING) return;
+      try {
+        events.push(take(message as StoredEvent));
+      } catch (error) {
+        end(() => reject(error as Error));
+        call.cancel();
+      }
     });
     call.on('end', () => end(() => resolve(events)));
     call.on('error', (error: Error) => end(() => reject(convertToCommandError(error))));

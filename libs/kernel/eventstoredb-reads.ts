@@ -24,6 +24,12 @@ export interface ReadsParts {
 const LEAST_BACKWARDS = 4;
 const MOST_BACKWARDS = 4_096;
 const LANES = 8;
+const AS_IT_IS = (stored: StoredEvent) => stored;
+
+export interface Behind<T> {
+  readonly taken: readonly T[];
+  readonly next: bigint;
+}
 
 /**
  * What the server is asked: streams and the whole log. Reading changes nothing, so an outage is a reason to
@@ -48,13 +54,13 @@ export class Reads {
 
   async stored(stream: string, revision: number, limit = Number.MAX_SAFE_INTEGER): Promise<StoredEvent[]> {
     if (limit <= 0) return [];
-    return this.asked({ stream: `${this.parts.prefix}${stream}`, from: revision, count: limit });
+    return this.asked({ stream: `${this.parts.prefix}${stream}`, from: revision, count: limit }, AS_IT_IS);
   }
 
   /** The newest revision of a stream, -1 when there is none. */
   async newestRevision(stream: string): Promise<number> {
     const name = `${this.parts.prefix}${stream}`;
-    const [newest] = await this.asked({ stream: name, from: 'end', backwards: true, count: 1 });
+    const [newest] = await this.asked({ stream: name, from: 'end', backwards: true, count: 1 }, AS_IT_IS);
     return newest?.revision ?? -1;
   }
 
@@ -78,7 +84,7 @@ export class Reads {
     let from: Mark | 'end' = 'end';
     let end: bigint | undefined;
     for (let count = LEAST_BACKWARDS; ; count = Math.min(count * 4, MOST_BACKWARDS)) {
-      const events = await this.asked({ from, backwards: true, count });
+      const events: StoredEvent[] = await this.asked({ from, backwards: true, count }, AS_IT_IS);
       end ??= events[0]?.commit;
       for (const event of events) {
         const recorded = event.commit > upTo ? recordedOf(event, prefix) : newest;
@@ -120,13 +126,16 @@ export class Reads {
   }
 
   /** Up to `limit` events of the server's log behind a place, ours or not, and where to read on. */
-  async storedPage(after: bigint, limit: number): Promise<{ stored: readonly StoredEvent[]; next: bigint }> {
+  async behind<T>(after: bigint, limit: number, take: (stored: StoredEvent) => T): Promise<Behind<T>> {
     const { origin } = this.parts;
     const begin = origin && origin.commit > after ? origin.commit : after;
     const from = begin === 0n ? 'start' : { commit: begin, prepare: begin };
-    const read = await this.asked({ from, count: limit + 1 }); // the first one is the one we stand on
-    const stored = read.filter(({ commit }) => commit > begin).slice(0, limit);
-    return { stored, next: stored.at(-1)?.commit ?? after };
+    const asked = { from, count: limit + 1 } as const; // the first one is the one we stand on
+    const read = await this.asked(asked, (stored) =>
+      stored.commit > begin ? { commit: stored.commit, taken: take(stored) } : undefined,
+    );
+    const found = read.filter((one) => one !== undefined).slice(0, limit);
+    return { taken: found.map(({ taken }) => taken), next: found.at(-1)?.commit ?? after };
   }
 
   private async pageNow(after: bigint, limit: number): Promise<Page> {
@@ -134,24 +143,21 @@ export class Reads {
     let next = after;
     for (let more = true; more && events.length < limit;) {
       const wanted = limit - events.length;
-      const page = await this.storedPage(next, wanted);
-      more = page.stored.length === wanted;
+      const page = await this.behind(next, wanted, (stored) => recordedOf(stored, this.parts.prefix));
+      more = page.taken.length === wanted;
       next = page.next;
-      for (const event of page.stored) {
-        const recorded = recordedOf(event, this.parts.prefix);
-        if (recorded) events.push(recorded);
-      }
+      for (const recorded of page.taken) if (recorded) events.push(recorded);
     }
     return { events, next };
   }
 
-  private async asked(asked: Asked): Promise<StoredEvent[]> {
+  private async asked<T>(asked: Asked, take: (stored: StoredEvent) => T): Promise<T[]> {
     const { connection, retryForMs, callMs } = this.parts;
     const tries = new Tries(retryForMs);
     for (;;) {
       const { line } = connection;
       try {
-        const events = await readAsked(line, asked, callMs);
+        const events = await readAsked(line, asked, { callMs, take });
         connection.answered(line);
         return events;
       } catch (error) {

@@ -11,7 +11,8 @@ const MOST_STREAMS = 20_000;
 export class RecentEvents {
   private readonly places = new Map<string, Place>();
   private readonly streams = new Map<string, number>();
-  private indexed = 0n;
+  /** Ids at or before it are found without us. */
+  indexed = 0n;
 
   placeOf(eventId: string): Place | undefined {
     return this.places.get(eventId);
