@@ -74,7 +74,20 @@ export async function createServer(parts: ServerParts): Promise<NestFastifyAppli
   serveApiPages(app);
   await serveConsole(fastify, join(project, 'dist', 'console'));
   observeRequests(adapter, app.get(Metrics), log);
+  endInTime(adapter);
   return app;
+}
+
+/** How long an answer under way may go on once the program ends. */
+const DRAIN_MS = 3_000;
+
+/** Whoever has stopped reading an answer would otherwise keep the program from ending, for ever. */
+function endInTime(adapter: FastifyAdapter): void {
+  const fastify = adapter.getInstance();
+  fastify.addHook('preClose', (done) => {
+    setTimeout(() => fastify.server.closeAllConnections(), DRAIN_MS).unref();
+    done();
+  });
 }
 
 /** Orchestrators ask often and must hear the truth also while others ask too much. */
