@@ -6,7 +6,7 @@ export default {
   rootDir: '../..',
   testMatch: ['<rootDir>/test/kafka/**/*.spec.ts'],
   testPathIgnorePatterns: ['/node_modules/'],
-  testTimeout: 120_000,
+  testTimeout: 240_000,
   // The client leaves timers of requests to killed brokers behind, up to half a minute.
   forceExit: true,
 };

@@ -43,7 +43,7 @@ export function message(topic: string, id: string, fact: { facilityId: string })
   return { topic, key: fact.facilityId, value: JSON.stringify(fact), headers };
 }
 
-export async function until(holds: () => Promise<boolean>, withinMs = 60_000): Promise<void> {
+export async function until(holds: () => Promise<boolean>, withinMs = 120_000): Promise<void> {
   for (const end = Date.now() + withinMs; !(await holds()); await sleep(50))
     if (Date.now() > end) throw new Error(`not so after ${withinMs} ms: ${holds}`);
 }
