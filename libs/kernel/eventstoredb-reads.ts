@@ -4,6 +4,7 @@ import type { Connection } from './eventstoredb-connection.js';
 import { recordedOf } from './eventstoredb-events.js';
 import { faultOf, Tries } from './eventstoredb-faults.js';
 import type { Mark, Place } from './eventstoredb-index.js';
+import { PagesAhead } from './eventstoredb-pages-ahead.js';
 import { readAsked, type Asked } from './eventstoredb-read-call.js';
 import { runsOf } from './eventstoredb-read-runs.js';
 import type { StoredEvent } from './eventstoredb-stored.js';
@@ -36,12 +37,7 @@ export interface Behind<T> {
  * ask again.
  */
 export class Reads {
-  /**
-   * The page that is probably asked for next. Used only when it is full: a shorter one may have grown
-   * meanwhile.
-   */
-  private ahead: { readonly key: string; readonly page: Promise<Page> } | undefined;
-  private nextKey: string | undefined;
+  private readonly ahead = new PagesAhead((after, limit) => this.pageNow(after, limit));
   /** How far back from the end we need not look any more, and what was the newest of ours there. */
   private looked: { readonly upTo: bigint; readonly newest: Recorded | undefined } | undefined;
 
@@ -64,17 +60,8 @@ export class Reads {
     return newest?.revision ?? -1;
   }
 
-  async page(after: bigint, limit: number): Promise<Page> {
-    const key = `${after}+${limit}`;
-    const prepared = this.ahead?.key === key ? this.ahead.page : undefined;
-    const readsOn = this.nextKey === key;
-    this.ahead = undefined;
-    let page = await prepared?.catch(() => undefined);
-    if (page === undefined || page.events.length < limit) page = await this.pageNow(after, limit);
-    const full = page.events.length === limit;
-    this.nextKey = full ? `${page.next}+${limit}` : undefined;
-    if (full && readsOn) this.prepare(page.next, limit);
-    return page;
+  page(after: bigint, limit: number): Promise<Page> {
+    return this.ahead.page(after, limit);
   }
 
   /** The newest event of ours; whatever else came after it is passed over, and not looked at again. */
@@ -113,16 +100,6 @@ export class Reads {
     };
     await Promise.all(Array.from({ length: Math.min(LANES, waiting.length) }, lane));
     return found.sort((a, b) => (a.commit < b.commit ? -1 : 1));
-  }
-
-  /**
-   * Whoever has asked for two pages in a row will ask for the third: it is read while the second is worked
-   * on.
-   */
-  private prepare(after: bigint, limit: number): void {
-    const page = this.pageNow(after, limit);
-    page.catch(() => {});
-    this.ahead = { key: `${after}+${limit}`, page };
   }
 
   /** Up to `limit` events of the server's log behind a place, ours or not, and where to read on. */

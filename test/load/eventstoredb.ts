@@ -20,7 +20,7 @@ import { seedLog } from './rebuild-log.js';
 
 const GOAL = 0.9;
 const REBUILD_GOAL = 0.8;
-const EVENTS = Number(process.env['BENCH_EVENTS'] ?? 60_000);
+const EVENTS = Number(process.env['BENCH_EVENTS'] ?? 200_000);
 const LOADS = [1, 10, 100].flatMap((events) => [8, 64, 256].map((callers) => ({ events, callers })));
 const PAGE = 2_000;
 
