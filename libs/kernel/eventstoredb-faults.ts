@@ -13,7 +13,7 @@ import {
 } from '@eventstore/db-client';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { InvalidAppend, StoreUnavailable } from './event-store.port.js';
-import { faultKind } from './postgres-faults.js';
+import { faultKind, isOurs } from './postgres-faults.js';
 
 /**
  * Configuration that will not work however often it is tried: said once, in one sentence of each language.
@@ -79,7 +79,8 @@ export function faultOf(error: unknown): Fault {
   if (typeof code === 'number') return OUTAGE.has(code) ? 'unknown' : 'lasting';
   // What is left is PostgreSQL's (the index), the network's, or the client's own words such as "Failed to
   // discover".
-  return faultKind(error) === 'lasting' ? 'lasting' : 'unknown';
+  if (isOurs(error)) return 'lasting';
+  return typeof code === 'string' && faultKind(error) === 'lasting' ? 'lasting' : 'unknown';
 }
 
 /** Why an append cannot be made at all, in our own words: the client's errors have empty messages. */
