@@ -52,7 +52,8 @@ export class TimelineReader {
       this.withheld(caller, asked),
       this.bands(question.facilityId, vantage),
     ]);
-    const items = rows.slice(0, question.limit);
+    const shown = rows.slice(0, question.limit);
+    const items = await this.chained(question.facilityId, shown, vantage);
     const last = rows.length > question.limit ? items.at(-1) : undefined;
     const nextCursor = last ? cursorAt(last.occurredAt, last.position) : null;
     return { items, nextCursor, withheld, statusBands: bands };
@@ -70,6 +71,26 @@ export class TimelineReader {
       `select ${ENTRY} from ${asked.relation} t where ${where.sql}
        order by t.occurred_at ${direction}, t.position ${direction} limit ${where.take(limit + 1)}`,
       where,
+    );
+  }
+
+  /**
+   * A lifting names its measure alone; the chain it ends is the one that measure was imposed in, as far as
+   * that was known by then.
+   */
+  private async chained(facilityId: string, items: readonly TimelineEntryAnswer[], vantage: Vantage) {
+    const lifted = items.filter(({ eventType }) => eventType === 'MeasureLifted').map(({ caseId }) => caseId);
+    if (lifted.length === 0) return items;
+    const { relation, where } = from(vantage);
+    where.and(`facility_id = ${where.take(facilityId)} and event_type = 'MeasureImposed'`);
+    where.and(`case_id = any(${where.take(lifted)}::text[]) and chain <> case_id`);
+    const imposed = await this.ask<{ caseId: string; chain: string }>(
+      `select case_id as "caseId", chain from ${relation} t where ${where.sql}`,
+      where,
+    );
+    const chains = new Map(imposed.map(({ caseId, chain }) => [caseId, chain]));
+    return items.map((item) =>
+      item.eventType === 'MeasureLifted' ? { ...item, chain: chains.get(item.caseId!) ?? item.chain } : item,
     );
   }
 

@@ -8,6 +8,7 @@ interface Entry {
   occurredAt: string;
   position: string;
   label: string;
+  chain: string;
   zh: string;
 }
 interface Answer {
@@ -91,6 +92,17 @@ describe("a facility's timeline over HTTP", () => {
     expect(types(await get('/facilities/sunshine/timeline?from=2024-05-29&to=2024-05-29'))).toEqual([
       ...['MeasureLifted', 'RectificationVerified'],
     ]);
+  });
+
+  test('a measure is lifted in the chain it was imposed in, as far as that was known', async () => {
+    const { body } = await get('/facilities/sunshine/timeline?kind=measure&kind=hazard');
+    expect(body.items.map(({ eventType, chain }) => [eventType, chain])).toEqual([
+      ['MeasureLifted', 'exit-2'],
+      ['MeasureImposed', 'exit-2'],
+      ['HazardFound', 'exit-2'],
+    ]);
+    const alone = await get('/facilities/sunshine/timeline?kind=measure&from=2024-05-29');
+    expect(alone.body.items.map(({ chain }) => chain)).toEqual(['exit-2']);
   });
 
   test("another department's complaint is withheld, and counted", async () => {
