@@ -29,6 +29,7 @@ export async function build(...names) {
   if (failed) throw failed.reason;
 }
 
+const wordsBelow = (folder) => filesBelow(folder).filter((path) => path.endsWith('.words.ts'));
 const shared = ['package.json', 'package-lock.json', 'tsconfig.json'];
 const parts = [
   {
@@ -48,7 +49,8 @@ const parts = [
     en: 'Building the console …',
     needs: 'src/console/index.html',
     sources: ['src/console'],
-    alsoOf: shared,
+    // The console speaks with the words of the contracts and runs on the settings of its own build.
+    alsoOf: [...shared, ...wordsBelow('libs/contracts')],
     ignored: /\.spec\.tsx?$/,
     outputs: ['dist/console'],
     command: [

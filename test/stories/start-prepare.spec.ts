@@ -71,6 +71,21 @@ describe('preparing a checkout', () => {
     expect(prepared()).toEqual(['build']);
   });
 
+  test('builds the console again when a word of the contracts changed, and the program for every other', () => {
+    write('src/console/index.html', 'one');
+    write('libs/contracts/code.words.ts', 'one');
+    write(
+      'node_modules/vite/bin/vite.js',
+      `${fs}${note('console')}fs.mkdirSync('dist/console', { recursive: true });`,
+    );
+    expect(prepared().sort()).toEqual(['build', 'console']);
+    write('libs/contracts/code.words.ts', 'two');
+    expect(prepared().sort()).toEqual(['build', 'console']);
+    write('libs/contracts/index.ts', 'two');
+    expect(prepared()).toEqual(['build']);
+    rmSync(join(project, 'src/console'), { recursive: true });
+  });
+
   test('installs again when the lock file asks for another version', () => {
     write('package-lock.json', lock('8.0.1'));
     expect(prepared()).toEqual(['install', 'build']);
