@@ -32,3 +32,6 @@ export { runnerMigrations } from './runner.migration.js';
 export { type ProjectionStatus } from './runner-status.js';
 export { KafkaLink, type LinkOptions } from './kafka-link.js';
 export { BrokersUnavailable, MessageRefused, SerialProducer, type Outgoing } from './kafka-producer.js';
+export { forgetDeparted, ownerName } from './member.js';
+export { Seat, whileSeated, type SeatHolder, type Tenure } from './seat.js';
+export { Timer, type Errand } from './timer.js';

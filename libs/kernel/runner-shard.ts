@@ -60,7 +60,8 @@ interface Run {
   writing: Promise<void>;
 }
 
-const TAKE_OVER_MS = 2_000;
+/** How often one asks for a shard that is meant for it and still in other hands. */
+const TAKE_OVER_MS = 500;
 const LONGEST_BACKOFF_MS = 10_000;
 
 /** Follows the log for one shard: takes the lease, works, and begins again after any failure. */
@@ -69,6 +70,8 @@ export class ShardLoop {
   private careful = false;
   private poisoned: bigint | undefined;
   private failuresInRow = 0;
+  /** Whether the lease is ours now. */
+  holds = false;
 
   constructor(
     readonly shard: ShardName,
@@ -83,7 +86,7 @@ export class ShardLoop {
     while (!signal.aborted) {
       try {
         const lease = await this.parts.leases.acquire(this.shard);
-        if (lease) await this.hold(lease, signal);
+        if (lease) await this.hold(lease, signal).finally(() => (this.holds = false));
         else await pause(TAKE_OVER_MS * (0.75 + Math.random() / 2), signal);
       } catch {
         this.failuresInRow += 1;
@@ -94,6 +97,7 @@ export class ShardLoop {
   }
 
   private async hold(lease: Lease, signal: AbortSignal) {
+    this.holds = true;
     try {
       await this.follow(lease, await this.kind.open(lease, this.careful), signal);
     } catch (failure) {

@@ -1,9 +1,8 @@
-import { hostname } from 'node:os';
-import { randomUUID } from 'node:crypto';
 import type { Pool } from 'pg';
 import type { ContractBook } from './contract-book.js';
 import type { EventStore } from './event-store.port.js';
-import { Leases, RUNNING_STATES, type Lease, type ShardName } from './lease.js';
+import { Leases, type Lease, type ShardName } from './lease.js';
+import { Members, ownerName } from './member.js';
 import type { PolicyEntry } from './policy.js';
 import { enrolPolicy, policyBuild, PolicyWork } from './policy-work.js';
 import type { ProjectionRegistry } from './projection-registry.js';
@@ -13,6 +12,7 @@ import { RunnerOperations } from './runner-operations.js';
 import { LogPages } from './runner-pages.js';
 import { pause } from './runner-pause.js';
 import { ProjectionWork } from './runner-projection.js';
+import { FairShare, workName } from './runner-share.js';
 import { ShardLoop, type Counters, type LoopHook, type WorkKind } from './runner-shard.js';
 import { statusOf, type ProjectionStatus } from './runner-status.js';
 
@@ -29,15 +29,18 @@ export interface RunnerParts {
 
 const LOOK_AROUND_MS = 1_000;
 const DRAIN_MS = 5_000;
+/** A policy has one build for ever: its rules change with the program. */
+const POLICY_VERSION = 1;
 
 interface Running {
+  readonly loop: ShardLoop;
   readonly stop: AbortController;
   readonly done: Promise<void>;
 }
 
 /**
  * Keeps every read model and every policy of this program up with the log. Any number of programs may run it
- * on one database: shards go to whoever holds the lease.
+ * on one database: each takes its fair share of the shards, and works on one while it holds the lease.
  */
 export class Runner {
   readonly operations: RunnerOperations;
@@ -47,22 +50,30 @@ export class Runner {
   private readonly finishing = new Map<string, Promise<void>>();
   private readonly pages: LogPages;
   private readonly leases: Leases;
+  private readonly members: Members;
+  private readonly share: FairShare;
+  private readonly leaving = new Set<Promise<void>>();
   private watching: Promise<void> = Promise.resolve();
 
   constructor(private readonly parts: RunnerParts) {
     this.operations = new RunnerOperations(parts);
     this.pages = new LogPages(parts.store);
-    this.leases = new Leases(
-      parts.pool,
-      parts.owner ?? `${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`,
-    );
+    const owner = parts.owner ?? ownerName();
+    this.leases = new Leases(parts.pool, owner);
+    this.members = new Members(parts.pool, owner);
+    this.share = new FairShare(parts.pool, this.members);
   }
 
-  /** Makes tables and checkpoints where they are missing, and begins. Throws `ShardsChanged`. */
-  async start(): Promise<void> {
+  /** Makes tables and checkpoints where they are missing: readers need them too. Throws `ShardsChanged`. */
+  async enrol(): Promise<void> {
     const { registry, pool, policies = [], store } = this.parts;
     for (const entry of registry.entries) await enrol(pool, entry);
     for (const entry of policies) await enrolPolicy(pool, entry, () => store.head());
+  }
+
+  /** Enrols, and begins. Throws `ShardsChanged`. */
+  async start(): Promise<void> {
+    await this.enrol();
     await this.lookAround();
     this.watching = this.watch();
   }
@@ -75,8 +86,9 @@ export class Runner {
     this.stopping.abort();
     for (const { stop } of this.loops.values()) stop.abort();
     const all = [
-      this.watching,
+      this.watching.then(() => this.members.leave()),
       ...this.finishing.values(),
+      ...this.leaving,
       ...[...this.loops.values()].map(({ done }) => done),
     ];
     const drained = new AbortController();
@@ -97,28 +109,43 @@ export class Runner {
     }
   }
 
+  /** Shards whose lease this program holds now. */
+  get held(): readonly ShardName[] {
+    return [...this.loops.values()].filter(({ loop }) => loop.holds).map(({ loop }) => loop.shard);
+  }
+
   /**
-   * Builds come and go while we run (a rebuild, a cancelled one, one discarded): follows those whose rules we
-   * have.
+   * Programs and builds come and go while we run (a rebuild, a cancelled one, one discarded): follows the shards
+   * that are ours by a fair share and lets go of the others, each at the end of its window.
    */
   private async lookAround() {
-    const { rows } = await this.parts.pool.query<ShardName & { version: number }>(
-      `select s.name, s.build, s.shard, b.version from runner.shard s join runner.build b using (name, build)
-        where b.state = any($1)`,
-      [RUNNING_STATES],
-    );
     const wanted = new Map<string, { shard: ShardName; kind: WorkKind }>();
-    for (const { version, ...shard } of rows) {
+    for (const { key, version, ...shard } of await this.share.mine(this.work())) {
       const kind = this.workOf(shard.name, version);
-      if (kind) wanted.set(`${shard.name}/${shard.build}/${shard.shard}`, { shard, kind });
+      if (kind) wanted.set(key, { shard, kind });
     }
-    for (const [name, { stop }] of this.loops) {
+    for (const [name, running] of this.loops) {
       if (wanted.has(name)) continue;
-      stop.abort();
       this.loops.delete(name);
+      this.letGo(running);
     }
     if (this.stopping.signal.aborted) return;
     for (const [name, { shard, kind }] of wanted) if (!this.loops.has(name)) this.follow(name, shard, kind);
+  }
+
+  private letGo({ stop, done }: Running) {
+    stop.abort();
+    const gone: Promise<void> = done.finally(() => this.leaving.delete(gone));
+    this.leaving.add(gone);
+  }
+
+  /** What this program has rules for. */
+  private work(): readonly string[] {
+    const { registry, policies = [] } = this.parts;
+    return [
+      ...registry.entries.map(({ projection: { name, version } }) => workName(name, version)),
+      ...policies.map(({ policy }) => workName(policyBuild(policy.name), POLICY_VERSION)),
+    ];
   }
 
   private workOf(name: string, version: number): WorkKind | undefined {
@@ -141,7 +168,7 @@ export class Runner {
       pages: this.pages,
     });
     const stop = new AbortController();
-    this.loops.set(name, { stop, done: loop.run(stop.signal) });
+    this.loops.set(name, { loop, stop, done: loop.run(stop.signal) });
   }
 
   /** The holder of a build's first shard brings it to its end, beside its own loop. */

@@ -1,0 +1,47 @@
+import type { Pool } from 'pg';
+import { RUNNING_STATES, type ShardName } from './lease.js';
+import type { Members } from './member.js';
+import { shareOut } from './share-out.js';
+
+interface ShardRow extends ShardName {
+  readonly version: number;
+  readonly owner: string | null;
+  readonly ended: boolean;
+}
+/** A shard of one of the builds that are kept up to date. */
+export interface VersionedShard extends ShardName {
+  readonly key: string;
+  readonly version: number;
+}
+
+const SHARDS = `
+  select s.name, s.build, s.shard, b.version, s.owner, s.lease_until < clock_timestamp() as ended
+  from runner.shard s join runner.build b using (name, build) where b.state = any ($1)`;
+
+/** What a program must have rules for, to work on a build of this version. */
+export const workName = (name: string, version: number) => `${name}/${version}`;
+
+/** The shards this program is to hold, by a fair share among the living. */
+export class FairShare {
+  constructor(
+    private readonly pool: Pool,
+    private readonly members: Members,
+  ) {}
+
+  /** `work`: what this program has rules for. */
+  async mine(work: readonly string[]): Promise<readonly VersionedShard[]> {
+    const living = await this.members.appear(work);
+    const { rows } = await this.pool.query<ShardRow>(SHARDS, [RUNNING_STATES]);
+    const shards = rows.map((row) => ({
+      ...row,
+      key: `${row.name}/${row.build}/${row.shard}`,
+      work: workName(row.name, row.version),
+      owner: row.ended ? undefined : (row.owner ?? undefined),
+      lapsed: row.ended ? (row.owner ?? undefined) : undefined,
+    }));
+    const meant = shareOut(shards, living);
+    return shards
+      .filter(({ key }) => meant.get(key) === this.members.owner)
+      .map(({ key, name, build, shard, version }) => ({ key, name, build, shard, version }));
+  }
+}
