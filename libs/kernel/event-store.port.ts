@@ -91,6 +91,16 @@ export abstract class EventStore {
   abstract find(eventId: string): Promise<Recorded | undefined>;
   /** Position of the newest event; 0 in an empty store. */
   abstract head(): Promise<bigint>;
+  /**
+   * How many events lie beyond a position, counted up to `most`. The difference of two positions says it only
+   * where positions are contiguous.
+   */
+  async countBeyond(position: bigint, most: number): Promise<number> {
+    const head = await this.head();
+    if (position >= head) return 0;
+    if (this.capabilities.contiguousPositions) return Math.min(most, Number(head - position));
+    return (await this.readAll({ after: position, limit: most })).events.length;
+  }
   /** Position of the newest event recorded at or before an instant; 0 when there is none. */
   abstract positionAt(recordedAt: string): Promise<bigint>;
   /** Resolves when there may be events beyond `position`, at the latest after `timeoutMs`. Never throws. */

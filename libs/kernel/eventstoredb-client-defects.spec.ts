@@ -100,7 +100,7 @@ describe('a defect of @eventstore/db-client 6.2.1 does not reach the port', () =
       'Before',
       'After',
     ]);
-    expect(heard.filter((word) => !word.endsWith('Error'))).toEqual(['Before']);
+    expect(heard.filter((word) => /^(Before|After)$/.test(word))).toEqual(['Before']);
   });
 
   test('numbers beyond 2^53 are changed by its JSON: bodies travel as bytes', async () => {
@@ -175,7 +175,7 @@ describe('a defect of @eventstore/db-client 6.2.1 does not reach the port', () =
     for (const answer of answers) expect((await answer).outcome).toMatch(/^(ok|duplicate)$/);
     process.off('unhandledRejection', note);
     expect(unhandled).toEqual([]);
-    expect(new Set(standIn.log.events.map(({ id }) => id)).size).toBe(30);
-    expect(standIn.log.events).toHaveLength(30);
+    expect(new Set(standIn.ours().map(({ id }) => id)).size).toBe(30);
+    expect(standIn.ours()).toHaveLength(30);
   });
 });

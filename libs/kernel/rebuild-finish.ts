@@ -6,7 +6,7 @@ import { discardOld } from './rebuild-commands.js';
 import { buildsOf, type Build } from './rebuild.js';
 import { setState, switchTo } from './rebuild-switch.js';
 import { RowTable } from './row-table.js';
-import { windowSpan } from './runner-pages.js';
+import { WINDOW } from './runner-pages.js';
 
 interface Parts {
   readonly pool: Pool;
@@ -48,7 +48,7 @@ async function near({ pool, store }: Parts, { name, build }: Build): Promise<boo
     'select min(position) as low from runner.shard where name = $1 and build = $2',
     [name, build],
   );
-  return (await store.head()) - BigInt(rows[0]!.low) <= BigInt(windowSpan(store));
+  return (await store.countBeyond(BigInt(rows[0]!.low), WINDOW + 1)) <= WINDOW;
 }
 
 interface Report {

@@ -1,3 +1,4 @@
+import type { Page } from './event-store.port.js';
 import type { ShardFailure } from './lease.js';
 
 /** An event that must not be skipped here could not be applied: a rebuild stops and says which. */
@@ -8,11 +9,22 @@ export class StrictFailure extends Error {
   }
 }
 
+/** The events of one or more windows that are written together. Positions do not say how many there are. */
+export interface WindowEvents {
+  readonly count: number;
+  /** Position of the last one; undefined when there is none. */
+  readonly last: bigint | undefined;
+}
+
+export const NO_EVENTS: WindowEvents = { count: 0, last: undefined };
+export const joined = ({ count, last }: WindowEvents, { events }: Page): WindowEvents => ({
+  ...{ count: count + events.length, last: events.at(-1)?.position ?? last },
+});
+
 /** A window could not be written. */
 export class WindowRefused extends Error {
   constructor(
-    readonly from: bigint,
-    readonly to: bigint,
+    readonly events: WindowEvents,
     override readonly cause: unknown,
   ) {
     super(cause instanceof Error ? cause.message : String(cause));

@@ -24,9 +24,11 @@ export class Ground {
     this.readModels = new PostgresReadModels(this.pool);
   }
 
-  static async prepare(open: (url: string) => EventStore = () => new MemoryEventStore()): Promise<Ground> {
+  static async prepare(
+    open: (url: string) => EventStore | Promise<EventStore> = () => new MemoryEventStore(),
+  ): Promise<Ground> {
     const { url, drop } = await migratedDatabase();
-    return new Ground(open(url), url, drop);
+    return new Ground(await open(url), url, drop);
   }
 
   runner(

@@ -6,15 +6,6 @@ export class HoleInLog extends Error {
 }
 
 export const WINDOW = 2_000;
-/**
- * Where positions are places in a file, so many of them are taken for one event: enough to tell near from
- * far.
- */
-const PLACES_AN_EVENT = 512;
-
-/** How far apart the ends of a full window lie, or about. */
-export const windowSpan = ({ capabilities }: EventStore): number =>
-  capabilities.contiguousPositions ? WINDOW : WINDOW * PLACES_AN_EVENT;
 /** How many windows the first of those who go side by side may be ahead of the last. */
 const LEAD = 1;
 const KEPT_PAGES = LEAD + 3;
@@ -29,6 +20,8 @@ export class LogPages {
   private readonly pages = new Map<string, Promise<Page>>();
   private readonly readers = new Map<object, bigint>();
   private readonly waiting = new Set<() => void>();
+  /** How far apart the ends of a full window lie; where positions are places in a file, of the widest seen. */
+  private span = WINDOW;
 
   constructor(private readonly store: EventStore) {}
 
@@ -69,7 +62,7 @@ export class LogPages {
    */
   private leavesSomebody(after: bigint): boolean {
     for (const at of this.readers.values()) {
-      const ahead = Number(after - at) / windowSpan(this.store);
+      const ahead = Number(after - at) / this.span;
       if (ahead > LEAD && ahead <= LEAD + 1) return true;
     }
     return false;
@@ -97,6 +90,7 @@ export class LogPages {
     const counted = BigInt(page.events.length);
     if (this.store.capabilities.contiguousPositions && page.next - after !== counted)
       throw new HoleInLog(`${counted} events between ${after} and ${page.next}`);
+    if (page.events.length === WINDOW) this.span = Math.max(this.span, Number(page.next - after));
     return page;
   }
 }

@@ -39,8 +39,9 @@ export class ProjectionWork implements WorkKind {
       const folded = await projector.fold(page.events, { poisoned, held: held?.folded });
       const [first] = folded.parked;
       if (first && lease.strict) throw new StrictFailure(failureOf(first));
-      held = { folded, from: held?.from ?? from, since: held?.since ?? Date.now() };
-      if (more && !table.history && worthWaiting(held, page.next)) return undefined;
+      const events = (held?.events ?? 0) + page.events.length;
+      held = { folded, events, from: held?.from ?? from, since: held?.since ?? Date.now() };
+      if (more && !table.history && worthWaiting(held)) return undefined;
       const ready = held;
       held = undefined;
       return () => writer.write({ lease, from: ready.from, to: page.next }, ready.folded, careful);
@@ -51,10 +52,11 @@ export class ProjectionWork implements WorkKind {
 
 interface Held {
   readonly folded: Folded;
+  readonly events: number;
   readonly from: bigint;
   readonly since: number;
 }
-const MOST_EVENTS_HELD = 40_000n;
+const MOST_EVENTS_HELD = 40_000;
 const MOST_ROWS_HELD = 10_000;
 const LONGEST_HELD_MS = 1_000;
 
@@ -62,8 +64,8 @@ const LONGEST_HELD_MS = 1_000;
  * Far behind the head, a row that many events change need not be written for each window: the rows of some
  * windows are written at once. With history every state is written anyway.
  */
-const worthWaiting = ({ folded, from, since }: Held, to: bigint) =>
-  to - from < MOST_EVENTS_HELD && folded.rows.size < MOST_ROWS_HELD && Date.now() - since < LONGEST_HELD_MS;
+const worthWaiting = ({ folded, events, since }: Held) =>
+  events < MOST_EVENTS_HELD && folded.rows.size < MOST_ROWS_HELD && Date.now() - since < LONGEST_HELD_MS;
 
 const failureOf = ({ recorded, failure }: ParkedEvent) => ({
   class: failure?.class ?? 'rule',

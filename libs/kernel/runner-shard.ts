@@ -1,6 +1,7 @@
 import type { EventStore, Page } from './event-store.port.js';
 import { Fenced, LEASE_RENEWAL_MS, type Lease, type Leases, type ShardName } from './lease.js';
-import { failureOf, refusesRows, WindowRefused } from './runner-failure.js';
+import { failureOf, joined, NO_EVENTS, refusesRows, WindowRefused } from './runner-failure.js';
+import type { WindowEvents } from './runner-failure.js';
 import type { LogPages } from './runner-pages.js';
 import { pause } from './runner-pause.js';
 
@@ -45,8 +46,8 @@ export interface LoopParts {
 
 interface Written {
   readonly lease: Lease;
-  readonly from: bigint;
   readonly to: bigint;
+  readonly events: WindowEvents;
 }
 /** One holding of the lease. */
 interface Run {
@@ -56,6 +57,8 @@ interface Run {
   at: bigint;
   /** Everything up to here is written or being written. */
   written: bigint;
+  /** What is thought through and not yet being written. */
+  inHand: WindowEvents;
   alive: number;
   writing: Promise<void>;
 }
@@ -116,9 +119,9 @@ export class ShardLoop {
   private settle(failure: unknown): boolean {
     if (!(failure instanceof WindowRefused) || !refusesRows(failure.cause)) return false;
     if (!this.careful) this.careful = true;
-    else if (failure.to - failure.from > 1n)
-      this.limit = Math.max(1, Math.min(Number(failure.to - failure.from), this.kind.window) >> 1);
-    else this.poisoned = failure.to;
+    else if (failure.events.count > 1)
+      this.limit = Math.max(1, Math.min(failure.events.count, this.kind.window) >> 1);
+    else this.poisoned = failure.events.last;
     return true;
   }
 
@@ -126,7 +129,7 @@ export class ShardLoop {
   private async follow(lease: Lease, work: ShardWork, signal: AbortSignal) {
     const { position } = lease;
     const run: Run = {
-      ...{ lease, work, at: position, written: position },
+      ...{ lease, work, at: position, written: position, inHand: NO_EVENTS },
       ...{ alive: Date.now(), writing: Promise.resolve() },
     };
     try {
@@ -158,6 +161,7 @@ export class ShardLoop {
     const write = await work.prepare(page, { from: at, poisoned: this.poisoned, more });
     await hook?.('after-fold', lease, page.next);
     run.at = page.next;
+    run.inHand = joined(run.inHand, page);
     if (write !== undefined) await this.hand(run, write);
     return full;
   }
@@ -165,9 +169,9 @@ export class ShardLoop {
   /** Begins to write once the windows before are written. */
   private async hand(run: Run, write: () => Promise<void>) {
     await run.writing;
-    run.writing = this.write(write, { lease: run.lease, from: run.written, to: run.at });
+    run.writing = this.write(write, { lease: run.lease, to: run.at, events: run.inHand });
     run.writing.catch(() => undefined);
-    run.written = run.at;
+    [run.written, run.inHand] = [run.at, NO_EVENTS];
     run.alive = Date.now();
   }
 
@@ -181,18 +185,18 @@ export class ShardLoop {
     await this.parts.store.waitBeyond(run.at, LEASE_RENEWAL_MS, signal);
   }
 
-  private async write(write: () => Promise<void>, { from, to, lease }: Written) {
+  private async write(write: () => Promise<void>, { to, events, lease }: Written) {
     const { hook, counters } = this.parts;
     await hook?.('before-write', lease, to);
     try {
       await write();
     } catch (failure) {
       if (failure instanceof Fenced) throw failure;
-      throw new WindowRefused(from, to, failure);
+      throw new WindowRefused(events, failure);
     }
     await hook?.('after-write', lease, to);
     counters.windows += 1;
-    counters.applied += Number(to - from);
+    counters.applied += events.count;
     this.failuresInRow = 0;
     this.limit = Math.min(this.limit * 2, this.kind.window);
     if (this.poisoned !== undefined && to >= this.poisoned) this.poisoned = undefined;

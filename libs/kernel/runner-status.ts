@@ -12,7 +12,7 @@ export interface ProjectionStatus {
   /** Everything up to here is in the read model. */
   readonly position: string;
   readonly head: string;
-  /** Events not yet applied. */
+  /** Events not yet applied; no more than {@link MOST_COUNTED} are counted where they must be counted. */
   readonly lag: number;
   readonly parkedPartitions: number;
   readonly parkedEvents: number;
@@ -20,6 +20,9 @@ export interface ProjectionStatus {
   readonly failure: string | null;
   readonly updatedAt: string;
 }
+
+/** Where positions are places in a file, events are counted, and the far end of a rebuild is "very many". */
+const MOST_COUNTED = 100_000;
 
 interface StatusRow {
   name: string;
@@ -48,14 +51,30 @@ const STATUS = `
 export async function statusOf(pool: Pool, store: EventStore): Promise<readonly ProjectionStatus[]> {
   const { rows } = await pool.query<StatusRow>(STATUS);
   const head = await store.head();
+  const lags = await lagsOf(store, head, new Set(rows.map(({ position }) => position)));
   return rows.map(({ name, build, version, state, shards, ...row }) => ({
     ...{ name, build, version, state, shards, head: String(head) },
     position: row.position,
-    lag: Number(head > BigInt(row.position) ? head - BigInt(row.position) : 0n),
+    lag: lags.get(row.position)!,
     parkedPartitions: row.partitions,
     parkedEvents: row.events,
     owners: row.owners,
     failure: row.failure,
     updatedAt: row.updated_at.toISOString(),
   }));
+}
+
+/** Events behind the head, by position: most read models stand at the same few. */
+async function lagsOf(
+  store: EventStore,
+  head: bigint,
+  positions: ReadonlySet<string>,
+): Promise<ReadonlyMap<string, number>> {
+  const lags = new Map<string, number>();
+  for (const position of positions) {
+    const behind = head > BigInt(position) ? head - BigInt(position) : 0n;
+    const exact = store.capabilities.contiguousPositions || behind === 0n;
+    lags.set(position, exact ? Number(behind) : await store.countBeyond(BigInt(position), MOST_COUNTED));
+  }
+  return lags;
 }

@@ -3,9 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 
 /** How far a read model may be behind and still count as caught up: half a second's worth of a busy day. */
-const CAUGHT_UP_WITHIN = 1_000n;
-/** Where positions are places in a file, an event takes about so many. */
-const PLACES_AN_EVENT = 512n;
+const CAUGHT_UP_WITHIN = 1_000;
 
 /** What a request needs to be answered well. Each question throws when the answer is no. */
 @Injectable()
@@ -31,9 +29,10 @@ export class Readiness {
     const head = await this.store.head();
     const names = this.registry.entries.map(({ projection }) => projection.name);
     const seen = await Promise.all(names.map((name) => this.readModels.seen(name)));
-    const { contiguousPositions } = this.store.capabilities;
-    const within = contiguousPositions ? CAUGHT_UP_WITHIN : CAUGHT_UP_WITHIN * PLACES_AN_EVENT;
-    const behind = names.filter((_, i) => head - seen[i]! > within);
+    const slowest = seen.reduce((least, one) => (one < least ? one : least), head);
+    const far =
+      slowest < head && (await this.store.countBeyond(slowest, CAUGHT_UP_WITHIN + 1)) > CAUGHT_UP_WITHIN;
+    const behind = far ? names.filter((_, i) => seen[i] === slowest) : [];
     if (behind.length > 0) throw new Error(`behind: ${behind.join(', ')}`);
     return { head: String(head) };
   }

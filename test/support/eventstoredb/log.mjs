@@ -1,35 +1,56 @@
 // What an EventStoreDB 23.10.6 keeps and how it answers an append, as observed-23.10.6.json records it of a real server.
 // Kept in memory; with a file, every append is on disk before it is answered, so a killed stand-in comes back with all it acknowledged.
+import { randomUUID } from 'node:crypto';
 import { EventEmitter } from 'node:events';
 import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 
 export const MAX_APPEND_BYTES = 1024 * 1024;
 /** A record's place in the log advances by its size, so positions rise and are not contiguous, as on a real server. */
-const RECORD_OVERHEAD = 64;
+const RECORD_OVERHEAD = 170;
+/** A server that has been in use for a while: places do not fit 32 bits. */
+const BEGIN = 2 ** 32 - 5_000;
 
 export class Log extends EventEmitter {
   events = [];
   streams = new Map();
-  /** A real log begins with events of the server's own. */
-  end = RECORD_OVERHEAD;
+  end = BEGIN;
 
-  constructor(file) {
+  /** `others`: what the server itself and other applications write in between; see `others.mjs`. */
+  constructor(file, others = noOthers) {
     super();
     this.setMaxListeners(0);
-    this.file = file;
+    Object.assign(this, { file, others });
+    this.between();
     if (file && existsSync(file))
       for (const line of readFileSync(file, 'utf8').split('\n'))
         if (line.endsWith('}')) this.replay(JSON.parse(line));
+  }
+
+  /** Others write, and their events are no answer to anybody. */
+  between() {
+    for (const { stream, ...event } of this.others())
+      this.write(stream, [{ id: randomUUID(), metadata: Buffer.from(''), ...event }]);
+  }
+
+  /** Events of a stream whose retention is over are taken out of the log: their places hold nothing any more. */
+  scavenge(stream) {
+    this.events = this.events.filter((event) => event.stream !== stream);
   }
 
   replay({ stream, events, removed, tombstoned }) {
     if (removed) this.stream(stream).deleted = true;
     else if (tombstoned) this.stream(stream).tombstoned = true;
     else
-      this.write(
+      this.writeAmongOthers(
         stream,
         events.map((event) => ({ ...event, ...bytesOf(event) })),
       );
+  }
+
+  writeAmongOthers(stream, events) {
+    const place = this.write(stream, events);
+    this.between();
+    return place;
   }
 
   stream(name) {
@@ -54,7 +75,7 @@ export class Log extends EventEmitter {
     if (known) return { ok: known };
     if (!fits(expected, stream, current)) return { wrong: stream.deleted ? -1 : current };
     this.keep({ stream: name, events: proposed.map(textOf) });
-    return { ok: this.write(name, proposed) };
+    return { ok: this.writeAmongOthers(name, proposed) };
   }
 
   /** A repeated append answers with the place of the first time, whatever its bodies say. */
@@ -116,6 +137,8 @@ export class Log extends EventEmitter {
     return low;
   }
 }
+
+const noOthers = () => [];
 
 function fits(expected, stream, current) {
   if (expected === 'any') return true;

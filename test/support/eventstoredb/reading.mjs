@@ -80,9 +80,10 @@ class Follower {
     else this.startInAll(options.getAll());
   }
 
+  /** A real server reads one event at or behind the place, and goes on after it: where nothing stands any more, one is skipped. */
   startInAll(wanted) {
     if (wanted.hasPosition())
-      this.next = this.log.indexAt(Number(wanted.getPosition().getCommitPosition()) + 1);
+      this.next = this.log.indexAt(Number(wanted.getPosition().getCommitPosition())) + 1;
     else this.next = wanted.hasEnd() ? this.log.events.length : 0;
   }
 

@@ -5,11 +5,16 @@ export interface Faults {
   members: readonly { host: string; port: number; leader: boolean; alive?: boolean }[] | undefined;
   delayMs: number;
 }
+type Kept = readonly { id: string; stream: string; revision: number; position: number }[];
 export interface StandIn {
   readonly port: number;
   readonly url: string;
+  /** Without what the server itself and other applications have written. */
+  ours(): Kept;
   readonly log: {
-    readonly events: readonly { id: string; stream: string; revision: number; position: number }[];
+    readonly events: Kept;
+    /** Takes a stream's events out of the log, as a real server does when their retention is over. */
+    scavenge(stream: string): void;
   };
   readonly faults: Faults;
   stop(): void;

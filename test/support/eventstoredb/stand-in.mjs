@@ -3,13 +3,14 @@
 //   node stand-in.mjs PORT [FILE]     as a process of its own, which may be killed; with a file it comes back with all it acknowledged
 import { randomUUID } from 'node:crypto';
 import { Log } from './log.mjs';
+import { isOthers, others } from './others.mjs';
 import { reading } from './reading.mjs';
 import * as wire from './messages.mjs';
 
 const { grpc } = wire;
 
 /** @param {{port?: number, file?: string, log?: Log, tls?: {key: Buffer, cert: Buffer}, password?: string}} options */
-export async function startStandIn({ port = 0, file, log = new Log(file), tls, password } = {}) {
+export async function startStandIn({ port = 0, file, log = new Log(file, others()), tls, password } = {}) {
   const faults = { lostReplies: 0, notLeader: undefined, notReady: false, members: undefined, delayMs: 0 };
   const server = new grpc.Server({ 'grpc.max_receive_message_length': 17 * 1024 * 1024 });
   const services = new Services(log, faults, password);
@@ -31,6 +32,7 @@ export async function startStandIn({ port = 0, file, log = new Log(file), tls, p
     port: bound,
     log,
     faults,
+    ours: () => log.events.filter((event) => !isOthers(event)),
     url: `esdb://127.0.0.1:${bound}?tls=${Boolean(tls)}`,
     stop: () => server.forceShutdown(),
   };
