@@ -61,7 +61,9 @@ try {
   stopOnSignals(starting);
   const { url, place } = await starting;
   const demo = settings.get('ISSUER_URL') === '';
-  process.stdout.write(`${startPage({ url, place, demo, seconds: process.uptime() })}\n`);
+  process.stdout.write(
+    `${startPage({ url, place, demo, seconds: process.uptime(), roles: settings.get('ROLES') })}\n`,
+  );
 } catch (error) {
   tellFailure(error);
   process.exit(1);

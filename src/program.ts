@@ -6,6 +6,7 @@ import { takePlace, vaultKeyFile, type Place } from './place.js';
 import { Platform } from './platform/platform.js';
 import { engineOf } from './platform/engine.js';
 import { portIsFree } from './port-free.js';
+import type { Role } from './settings-declared.js';
 import type { Settings } from './settings.js';
 
 export interface ProgramParts {
@@ -40,7 +41,7 @@ export class Program {
       const platform = await Platform.open({ databaseUrl, vaultKeyFile: keyFile, openStore, log });
       try {
         await tellDemoCity(platform, { settings, log, databaseUrl, openStore, say });
-        if (settings.get('ROLES').includes('projector')) await platform.runner.start();
+        await readModels(platform, settings.get('ROLES'));
         const app = await createServer({ settings, platform, log, project, dataFolder });
         await app.listen(port, host);
         const url = reachable(await app.getUrl());
@@ -62,6 +63,12 @@ export class Program {
     await this.platform.close();
     await this.place.leave();
   }
+}
+
+/** A projector makes them; whoever shows them needs their tables, even before the first projector comes. */
+async function readModels({ runner }: Platform, roles: readonly Role[]): Promise<void> {
+  if (roles.includes('projector')) await runner.start();
+  else if (roles.includes('api')) await runner.enrol();
 }
 
 /** Nest names every interface `[::1]` or `0.0.0.0`; a person's browser wants an address that works here. */

@@ -1,12 +1,14 @@
 import { demoAccounts, roles } from '#authority';
 import { departments, regions } from '#contracts';
 import type { Place } from './place.js';
+import { roles as everyRole, type Role } from './settings-declared.js';
 
 export interface PageFacts {
   readonly url: string;
   readonly place: Place;
   readonly demo: boolean;
   readonly seconds: number;
+  readonly roles: readonly Role[];
 }
 
 /** Accounts worth trying first; the sign-in page lists them all. */
@@ -14,16 +16,17 @@ const shown = ['fire-inspector-lanshan', 'market-clerk-lanshan', 'health-coordin
 const LINE = '─'.repeat(78);
 
 /** The one page a newcomer reads: where to look, who to be, where the data lies. */
-export function startPage({ url, place, demo, seconds }: PageFacts): string {
+export function startPage({ url, place, demo, seconds, roles: played }: PageFacts): string {
+  const shows = played.includes('api');
   return [
     LINE,
     `幼安 You'an   已启动 / started (${seconds.toFixed(1)} s, Node ${process.versions.node})`,
     '',
-    row('控制台', 'Console', `${url}/`),
-    row('接口文档', 'API pages', `${url}/docs`),
+    ...(shows ? [row('控制台', 'Console', `${url}/`), row('接口文档', 'API pages', `${url}/docs`)] : []),
     row('健康检查', 'Health', `${url}/health/ready`),
+    ...(played.length < everyRole.length ? [row('承担的角色', 'Roles', played.join())] : []),
     '',
-    ...(demo ? accounts() : ['  登录由 ISSUER_URL 负责 / Sign-in is the issuer’s (ISSUER_URL)']),
+    ...(shows ? signIn(demo) : []),
     '',
     ...dataLines(place),
     '',
@@ -31,6 +34,9 @@ export function startPage({ url, place, demo, seconds }: PageFacts): string {
     LINE,
   ].join('\n');
 }
+
+const signIn = (demo: boolean) =>
+  demo ? accounts() : ['  登录由 ISSUER_URL 负责 / Sign-in is the issuer’s (ISSUER_URL)'];
 
 const row = (zh: string, en: string, value: string) => `  ${zh} / ${en}: ${value}`;
 

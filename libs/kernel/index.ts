@@ -35,3 +35,4 @@ export { BrokersUnavailable, MessageRefused, SerialProducer, type Outgoing } fro
 export { forgetDeparted, ownerName } from './member.js';
 export { Seat, whileSeated, type SeatHolder, type Tenure } from './seat.js';
 export { Timer, type Errand } from './timer.js';
+export { upkeep } from './runner-upkeep.js';

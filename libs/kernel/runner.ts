@@ -115,8 +115,8 @@ export class Runner {
   }
 
   /**
-   * Programs and builds come and go while we run (a rebuild, a cancelled one, one discarded): follows the shards
-   * that are ours by a fair share and lets go of the others, each at the end of its window.
+   * Programs and builds come and go while we run (a rebuild, a cancelled one, one discarded): follows the
+   * shards that are ours by a fair share and lets go of the others, each at the end of its window.
    */
   private async lookAround() {
     const wanted = new Map<string, { shard: ShardName; kind: WorkKind }>();

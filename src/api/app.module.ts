@@ -5,11 +5,13 @@ import { TerminusModule } from '@nestjs/terminus';
 import type { Platform } from '../platform/platform.js';
 import { kafkaRooms } from '../platform/kafka.js';
 import { PlatformModule } from '../platform/platform.module.js';
+import { SeatsModule } from '../platform/seats.module.js';
 import type { Settings } from '../settings.js';
 import { join } from 'node:path';
 import { HealthController } from './health.controller.js';
 import { Metrics } from './metrics.js';
 import { MetricsController } from './metrics.controller.js';
+import { Parts } from './parts.js';
 import { Readiness } from './readiness.js';
 import { roomsFor } from './rooms.js';
 
@@ -30,11 +32,12 @@ export class AppModule {
         TerminusModule.forRoot({ logger: false }),
         AuthorityModule.forRoot(authorityOptions(settings, dataFolder)),
         PlatformModule.over(platform, settings),
+        SeatsModule.standing(settings.get('ROLES')),
         ...roomsFor(settings.get('ROLES')),
         ...kafkaRooms(settings),
       ],
       controllers: [HealthController, MetricsController],
-      providers: [Metrics, Readiness],
+      providers: [Metrics, Parts, Readiness],
     };
   }
 }

@@ -11,9 +11,10 @@ const PAGE = 'index.html';
 /**
  * The console at every address nobody else answers: files by their name, its page for everything that looks
  * like a page, so that a link into the middle of it works. Addresses below `/api` never become pages.
+ * Without a folder nothing is shown: every other address leads nowhere.
  */
-export async function serveConsole(fastify: FastifyInstance, folder: string): Promise<void> {
-  const built = existsSync(join(folder, PAGE));
+export async function serveConsole(fastify: FastifyInstance, folder: string | undefined): Promise<void> {
+  const built = folder !== undefined && existsSync(join(folder, PAGE));
   if (built) await fastify.register(fastifyStatic, { root: folder, serve: false, decorateReply: true });
   fastify.get('/*', (request, reply) => {
     const path = safePath(request.url);

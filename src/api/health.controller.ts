@@ -3,6 +3,7 @@ import { Controller, Get, HttpException, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiServiceUnavailableResponse, ApiTags } from '@nestjs/swagger';
 import { HealthCheckService, HealthIndicatorService } from '@nestjs/terminus';
 import type { FastifyReply } from 'fastify';
+import { Parts } from './parts.js';
 import { Readiness } from './readiness.js';
 
 const TIMEOUT_MS = 3_000;
@@ -15,6 +16,7 @@ export class HealthController {
     private readonly health: HealthCheckService,
     private readonly indicator: HealthIndicatorService,
     private readonly readiness: Readiness,
+    private readonly parts: Parts,
   ) {}
 
   /** The process runs and answers. Failing means: restart it. */
@@ -26,7 +28,8 @@ export class HealthController {
   }
 
   /**
-   * It can serve: database reached, migrated, read models caught up. Failing means: send no requests here.
+   * It can serve: database reached, migrated, read models caught up where they are made or shown. Failing
+   * means: send no requests here. Says also which parts the process plays.
    */
   @Get('ready')
   @Open('a load balancer has no account, and the answer holds no facts')
@@ -39,7 +42,8 @@ export class HealthController {
       return await this.health.check([
         check('database', () => this.readiness.databaseAnswers()),
         check('migrations', () => this.readiness.migrated()),
-        check('projections', () => this.readiness.caughtUp()),
+        ...(this.parts.needReadModels ? [check('projections', () => this.readiness.caughtUp())] : []),
+        check('parts', () => Promise.resolve(this.parts.played())),
       ]);
     } catch (error) {
       if (!(error instanceof HttpException)) throw error;

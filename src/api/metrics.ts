@@ -2,6 +2,7 @@ import { EventStore, Runner } from '#kernel';
 import { Injectable } from '@nestjs/common';
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import { DataSource } from 'typeorm';
+import { Parts } from './parts.js';
 
 interface Observed {
   readonly method: string;
@@ -26,6 +27,7 @@ export class Metrics {
     private readonly store: EventStore,
     private readonly runner: Runner,
     private readonly database: DataSource,
+    private readonly parts: Parts,
   ) {
     collectDefaultMetrics({ register: this.registry });
     this.gauge('youan_store_head', 'Position of the newest event', [], async (gauge) =>
@@ -41,6 +43,12 @@ export class Metrics {
       'Events set aside behind one that failed',
       'parkedEvents',
     );
+    this.gauge('youan_shards_held', 'Shards this process works on', ['projection'], (gauge) => {
+      for (const [projection, count] of this.parts.shards()) gauge.set({ projection }, count);
+    });
+    this.gauge('youan_seat_held', 'Whether this process does what one alone may do', ['seat'], (gauge) => {
+      for (const [seat, held] of this.parts.sitting()) gauge.set({ seat }, Number(held));
+    });
     this.gauge('youan_intake_rejections', 'Records sent back, by what became of them', ['state'], (gauge) =>
       this.rejections(gauge),
     );

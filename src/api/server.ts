@@ -71,8 +71,9 @@ export async function createServer(parts: ServerParts): Promise<NestFastifyAppli
   app.useGlobalPipes(validation());
   app.useGlobalFilters(new ProblemFilter(log));
   everyEndpointDeclares(app);
-  serveApiPages(app);
-  await serveConsole(fastify, join(project, 'dist', 'console'));
+  const roles = settings.get('ROLES');
+  if (roles.includes('api') || roles.includes('intake')) serveApiPages(app);
+  await serveConsole(fastify, roles.includes('api') ? join(project, 'dist', 'console') : undefined);
   observeRequests(adapter, app.get(Metrics), log);
   endInTime(adapter);
   return app;
