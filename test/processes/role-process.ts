@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 
 const project = join(import.meta.dirname, '..', '..');
-const UP_WITHIN_MS = 60_000;
+const UP_WITHIN_MS = 120_000;
 
 export interface Part {
   readonly name: string;
