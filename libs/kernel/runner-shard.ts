@@ -1,41 +1,13 @@
-import type { EventStore, Page } from './event-store.port.js';
+import type { EventStore } from './event-store.port.js';
 import { Fenced, LEASE_RENEWAL_MS, type Lease, type Leases, type ShardName } from './lease.js';
 import { failureOf, joined, NO_EVENTS, refusesRows, WindowRefused } from './runner-failure.js';
 import type { WindowEvents } from './runner-failure.js';
 import type { LogPages } from './runner-pages.js';
 import { pause } from './runner-pause.js';
+import type { Counters, LoopHook, ShardWork, WorkKind } from './shard-work.js';
 
-/** Points of the loop at which a test may pull the plug. Production passes no hook. */
-export type LoopPoint =
-  'before-read' | 'after-read' | 'after-fold' | 'before-write' | 'after-write' | 'before-release';
-export type LoopHook = (point: LoopPoint, shard: ShardName, position: bigint) => void | Promise<void>;
+export type * from './shard-work.js';
 
-/** What is done with the windows of one shard while its lease is held. */
-export interface ShardWork {
-  /**
-   * Thinks a window through and answers what will write it, or nothing: it goes with the next one.
-   * `poisoned`: an event the database has refused. `more`: there surely is a next one.
-   */
-  prepare(page: Page, step: WindowStep): Promise<(() => Promise<void>) | undefined>;
-  /** There is less than a window left to read. */
-  nearHead?(): void;
-}
-export interface WindowStep {
-  readonly from: bigint;
-  readonly poisoned: bigint | undefined;
-  readonly more: boolean;
-}
-export interface WorkKind {
-  readonly window: number;
-  /** `careful`: PostgreSQL refused a window; rows thought new may be there, texts may hold anything. */
-  open(lease: Lease, careful: boolean): Promise<ShardWork>;
-}
-
-export interface Counters {
-  applied: number;
-  windows: number;
-  failures: number;
-}
 export interface LoopParts {
   readonly store: EventStore;
   readonly leases: Leases;

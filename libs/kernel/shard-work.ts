@@ -1,0 +1,34 @@
+import type { Page } from './event-store.port.js';
+import type { Lease, ShardName } from './lease.js';
+
+/** Points of the loop at which a test may pull the plug. Production passes no hook. */
+export type LoopPoint =
+  'before-read' | 'after-read' | 'after-fold' | 'before-write' | 'after-write' | 'before-release';
+export type LoopHook = (point: LoopPoint, shard: ShardName, position: bigint) => void | Promise<void>;
+
+/** What is done with the windows of one shard while its lease is held. */
+export interface ShardWork {
+  /**
+   * Thinks a window through and answers what will write it, or nothing: it goes with the next one.
+   * `poisoned`: an event the database has refused. `more`: there surely is a next one.
+   */
+  prepare(page: Page, step: WindowStep): Promise<(() => Promise<void>) | undefined>;
+  /** There is less than a window left to read. */
+  nearHead?(): void;
+}
+export interface WindowStep {
+  readonly from: bigint;
+  readonly poisoned: bigint | undefined;
+  readonly more: boolean;
+}
+export interface WorkKind {
+  readonly window: number;
+  /** `careful`: PostgreSQL refused a window; rows thought new may be there, texts may hold anything. */
+  open(lease: Lease, careful: boolean): Promise<ShardWork>;
+}
+
+export interface Counters {
+  applied: number;
+  windows: number;
+  failures: number;
+}
