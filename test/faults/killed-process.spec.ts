@@ -1,21 +1,17 @@
 import type { Append } from '#kernel';
-import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { FULL } from '../../libs/kernel/store-crowd.specification.js';
 import { postgresGround } from '../../libs/kernel/store-ground.specification.js';
 import { Acknowledged } from './acknowledged.js';
+import { forkChild } from './child.js';
 
 type Told =
   { append: Append } | { id: string; answer: { outcome: string; revision: number; position: string } };
-const here = import.meta.dirname;
 
 /** Runs a child that appends, kills it in the middle, and answers what it was about to append and what it was told. */
 async function killedChild(url: string) {
-  const child = fork(join(here, 'appending-child.ts'), [url], {
-    execArgv: ['--conditions=source', '--import', join(here, 'typescript.mjs')],
-  });
+  const child = forkChild('appending-child.ts', [url]);
   const intended: Append[] = [];
   const answered = new Map<string, { revision: number; position: bigint }>();
   child.on('message', (told: Told) => {
