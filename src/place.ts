@@ -3,7 +3,7 @@ import { openDataFolder } from './embedded/data-folder.js';
 import { databaseUser } from './embedded/database-user.js';
 import { EmbeddedDatabase } from './embedded/embedded-database.js';
 import { InstanceLock } from './embedded/instance-lock.js';
-import { databaseAnswers } from './external-database.js';
+import { databaseAnswers, databaseUrlOf } from './external-database.js';
 import type { Settings } from './settings.js';
 
 /** Where the program's data lies and how its database is reached; `leave` gives everything back. */
@@ -23,7 +23,7 @@ export interface Place {
 
 /** Throws `StartRefused` when another program is there. */
 export function takePlace(settings: Settings, project: string): Promise<Place> {
-  const databaseUrl = settings.get('DATABASE_URL');
+  const databaseUrl = databaseUrlOf(settings);
   return databaseUrl === ''
     ? embeddedPlace(settings, project)
     : externalPlace(databaseUrl, settings, project);

@@ -47,6 +47,13 @@ export const declared = {
     zh: '外部 PostgreSQL，代替内置的',
     en: 'An external PostgreSQL instead of the embedded one',
   }),
+  DATABASE_PASSWORD_FILE: setting({
+    form: text,
+    fallback: '',
+    shown: 'the one in DATABASE_URL, if any',
+    zh: '存放该数据库口令的文件',
+    en: "File that holds that database's password",
+  }),
   EMBEDDED_DATABASE_PORT: setting({
     form: portNumber,
     fallback: 0,

@@ -41,6 +41,10 @@ export function readSettings(environment: Environment): Settings {
       'NODE_ENV=production 时必须设置 ISSUER_URL：演示账号不得用于生产 / ' +
         'NODE_ENV=production needs ISSUER_URL: demo accounts are not for production',
     );
+  if (values.DATABASE_PASSWORD_FILE !== '' && values.DATABASE_URL === '')
+    faults.push(
+      '设置了 DATABASE_PASSWORD_FILE，还须设置 DATABASE_URL / DATABASE_PASSWORD_FILE needs DATABASE_URL',
+    );
   if (values.EVENT_STORE === 'eventstoredb' && values.EVENTSTOREDB_URL === '')
     faults.push(
       'EVENT_STORE=eventstoredb 时必须设置 EVENTSTOREDB_URL / EVENT_STORE=eventstoredb needs EVENTSTOREDB_URL',

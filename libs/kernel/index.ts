@@ -28,6 +28,8 @@ export * from './policy.js';
 export * from './projection-registry.js';
 export * from './read-models.js';
 export { Runner, type RunnerParts } from './runner.js';
+export { beginAnew } from './runner-anew.js';
+export type { RunnerOperations } from './runner-operations.js';
 export { runnerMigrations } from './runner.migration.js';
 export { type ProjectionStatus } from './runner-status.js';
 export { KafkaLink, type LinkOptions } from './kafka-link.js';

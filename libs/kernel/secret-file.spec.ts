@@ -32,6 +32,9 @@ test('one that stands is left alone', async () => {
   expect(await readFile(file, 'utf8')).toBe('old');
 });
 
+test('one that stands where nobody may write is left alone without a try', async () =>
+  expect(await makeSecretFile('/proc/self/status', 'new')).toBe(false));
+
 test('a folder that is not there is a fault', () =>
   expect(makeSecretFile(join(folder, 'none', 'key'), 'x')).rejects.toThrow('ENOENT'));
 

@@ -1,11 +1,14 @@
 import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { link, open, rename, rm } from 'node:fs/promises';
 
 /**
  * Makes a file for its owner's eyes only (0600), whole or not at all: nobody ever reads a half-written key.
- * One that stands already is left alone, also when two programs start together. Answers whether it made it.
+ * One that stands already is left alone, also when two programs start together, and also in a folder that
+ * nobody may write to. Answers whether it made it.
  */
 export async function makeSecretFile(file: string, content: string): Promise<boolean> {
+  if (existsSync(file)) return false;
   const draft = await draftOf(file, content);
   try {
     await link(draft, file);

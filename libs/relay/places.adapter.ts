@@ -67,3 +67,11 @@ export class Places {
     );
   }
 }
+
+/**
+ * Every topic goes on behind `head`: for a log that was moved to another engine, whose positions are others.
+ * What had not been published by then never is, so nothing may be waiting. The count of messages goes on.
+ */
+export async function goOnBehind(pool: Pool, head: bigint): Promise<void> {
+  await pool.query('update relay.place set position = $1, updated_at = now()', [head]);
+}
