@@ -1,5 +1,5 @@
 import { departmentCodes } from '#contracts';
-import { AsOfAnswer, PageAnswer } from '#reading';
+import { AsOfAnswer, GuardedPageAnswer } from '#reading';
 import { ApiProperty } from '@nestjs/swagger';
 import { actKinds, type ActKind } from './record.table.js';
 
@@ -82,6 +82,6 @@ export class OfficialAnswer {
   @ApiProperty({ description: 'done after the day due' }) readonly late!: number;
   @ApiProperty({ description: 'due and not done' }) readonly missing!: number;
 }
-export class OfficialPage extends PageAnswer {
+export class OfficialPage extends GuardedPageAnswer {
   @ApiProperty({ type: [OfficialAnswer] }) readonly items!: readonly OfficialAnswer[];
 }

@@ -1,6 +1,7 @@
 import { attentionSentence } from './attention.words.js';
 
-const hazard = { gravity: 'grave', finding: '疏散通道堵塞', dueOn: '2026-03-20' } as const;
+const found = { gravity: 'grave', finding: '疏散通道堵塞', dueOn: '2026-03-20' } as const;
+const hazard = { ...found, claimed: false };
 
 test.each([
   [
@@ -17,6 +18,11 @@ test.each([
     { ...hazard, dueOn: null, workingDaysOver: 0, workingDaysLeft: 0 },
     '重大隐患未整改，也未定期限：疏散通道堵塞',
     'Grave hazard still open, and no day set: 疏散通道堵塞',
+  ],
+  [
+    { ...hazard, claimed: true, workingDaysOver: 3, workingDaysLeft: 0 },
+    '重大隐患机构称已整改，待复查：疏散通道堵塞',
+    'Grave hazard said to be put right, to be looked at again: 疏散通道堵塞',
   ],
 ])('says what waits and for how long, in working days', (waiting, zh, en) =>
   expect(attentionSentence(waiting)).toEqual({ zh, en }),

@@ -5,6 +5,8 @@ export interface Waiting {
   readonly gravity: 'minor' | 'serious' | 'grave';
   readonly finding: string;
   readonly dueOn: string | null;
+  /** The facility says it is right; nobody has looked yet. */
+  readonly claimed: boolean;
   readonly workingDaysOver: number;
   readonly workingDaysLeft: number;
 }
@@ -12,8 +14,14 @@ export interface Waiting {
 export const severityOf = { grave: 'grave', serious: 'bad', minor: 'minor' } as const;
 
 /** The sentence on the start page. Days are working days, and say so. */
-export function attentionSentence({ gravity, finding, dueOn, workingDaysOver, workingDaysLeft }: Waiting) {
+export function attentionSentence(waiting: Waiting) {
+  const { gravity, finding, dueOn, workingDaysOver, workingDaysLeft } = waiting;
   const grade = codeWords.gravity[gravity];
+  if (waiting.claimed)
+    return {
+      zh: `${grade.zh}隐患机构称已整改，待复查：${finding}`,
+      en: `${grade.en} hazard said to be put right, to be looked at again: ${finding}`,
+    };
   if (dueOn === null)
     return {
       zh: `${grade.zh}隐患未整改，也未定期限：${finding}`,

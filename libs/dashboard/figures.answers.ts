@@ -64,8 +64,10 @@ export class FiguresAnswer {
   @ApiProperty({ description: 'the Shanghai day the figures are of' }) readonly asOf!: string;
   @ApiProperty({ type: FacilityCount }) readonly facilities!: FacilityCount;
   @ApiProperty({ type: OpenHazardCount }) readonly openHazards!: OpenHazardCount;
-  @ApiProperty() readonly overdueHazards!: number;
+  @ApiProperty({ description: 'open, past their day, and not even said to be put right' })
+  readonly overdueHazards!: number;
   @ApiProperty({ type: [DepartmentCount] }) readonly inspectionsLast30Days!: readonly DepartmentCount[];
+  @ApiProperty({ description: 'the first of those days' }) readonly inspectionsSince!: string;
   @ApiProperty({ type: [MonthCount], description: 'the last 18 months' })
   readonly byMonth!: readonly MonthCount[];
   @ApiProperty({ type: [RegionCount] }) readonly byRegion!: readonly RegionCount[];

@@ -33,6 +33,7 @@ export class FiguresReader {
       asOf: today,
       ...{ facilities, openHazards, overdueHazards: overdue, byRegion, rejections },
       ...happening,
+      inspectionsSince: addDays(today, -30),
       position: String(position),
     };
   }
@@ -52,7 +53,7 @@ export class FiguresReader {
       `select count(*) filter (where gravity = 'minor')::int as minor,
          count(*) filter (where gravity = 'serious')::int as serious,
          count(*) filter (where gravity = 'grave')::int as grave,
-         count(*) filter (where due_on < $2)::int as overdue
+         count(*) filter (where not claimed and due_on < $2)::int as overdue
        from read.hazard where open and region = any($1::text[])`,
       [regions, today],
     );
@@ -64,7 +65,7 @@ export class FiguresReader {
       `select r.code as "regionCode",
          (select count(*)::int from read.facility_card c where c.region_code = r.code) as facilities,
          count(h.key) filter (where h.gravity = 'grave')::int as "openGrave",
-         count(h.key) filter (where h.due_on < $2)::int as overdue
+         count(h.key) filter (where not h.claimed and h.due_on < $2)::int as overdue
        from unnest($1::text[]) r (code) left join read.hazard h on h.region = r.code and h.open
        group by r.code having count(h.key) > 0
          or exists (select from read.facility_card c where c.region_code = r.code)

@@ -68,7 +68,7 @@ export class HappeningReader {
          count(*) filter (where event_type = 'HazardFound')::int as hazards
        from read.timeline t
        where event_type in ('InspectionClosed', 'HazardFound') and ${sql}
-         and occurred_at >= date_trunc('month', $1::date) - interval '17 months'
+         and occurred_at >= (date_trunc('month', $1::timestamp) - interval '17 months') at time zone 'Asia/Shanghai'
        group by 1, 2 order by 1, 2`,
       [today, ...parameters],
     );
@@ -88,7 +88,7 @@ export class HappeningReader {
     const own = ONE_DEPARTMENT.includes(caller.role) ? caller.department : null;
     const rows = await this.dataSource.query<WaitingRow[]>(
       `select h.facility_id as "facilityId", c.name, h.region as "regionCode", h.department, h.gravity,
-         h.finding, h.due_on as "dueOn", t.key as "eventId"
+         h.finding, h.claimed, h.due_on as "dueOn", t.key as "eventId"
        from read.hazard h left join read.facility_card c on c.key = h.facility_id
        left join read.timeline t
          on t.facility_id = h.facility_id and t.chain = h.hazard_id and t.event_type = 'HazardFound'
@@ -97,8 +97,8 @@ export class HappeningReader {
        order by array_position(array['grave', 'serious', 'minor'], h.gravity), h.due_on, h.key limit ${MOST}`,
       [regionsOf(caller), own, addDays(today, SOON_DAYS)],
     );
-    return rows.map(({ gravity, finding, ...row }) => {
-      const waiting = { gravity, finding, dueOn: row.dueOn, ...daysOf(row.dueOn, today) };
+    return rows.map(({ gravity, finding, claimed, ...row }) => {
+      const waiting = { gravity, finding, claimed, dueOn: row.dueOn, ...daysOf(row.dueOn, today) };
       return { ...row, severity: severityOf[gravity], ...attentionSentence(waiting) };
     });
   }

@@ -48,6 +48,5 @@ export class RejectionPage {
   @ApiProperty({ type: [RejectionAnswer] }) readonly items!: readonly RejectionAnswer[];
   @ApiProperty({ type: String, nullable: true }) readonly nextCursor!: string | null;
   @ApiProperty() readonly position!: string;
-  @ApiProperty() readonly withheld!: number;
   @ApiProperty({ type: AsOfAnswer }) readonly asOf!: AsOfAnswer;
 }

@@ -109,7 +109,7 @@ export class RejectionsController {
   async page(@Caller() caller: Caller, @Query() query: RejectionsAsked): Promise<RejectionPage> {
     const { rows, nextCursor } = await this.list.page(caller, query);
     const position = String(await this.store.head());
-    return { items: rows.map(shown), nextCursor, position, withheld: 0, asOf: { true: null, known: null } };
+    return { items: rows.map(shown), nextCursor, position, asOf: { true: null, known: null } };
   }
 
   @Get(':rejectionId')

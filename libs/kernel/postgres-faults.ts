@@ -16,8 +16,11 @@ export type FaultKind = 'transient' | 'away' | 'lasting';
 /** `ECONNRESET` and its like; `ERR_…` are Node's own checks of how it was called, but for those of TLS. */
 const NETWORK = /^(E(?!RR_)[A-Z_]+|ERR_(SSL|TLS|STREAM)_\w+)$/;
 /** `pg` says these in words alone. */
-const DRIVER =
-  /connection terminated|timeout (expired|exceeded)|read timeout|not queryable|pool after calling end|message from backend|ssl connection|invalid response/i;
+const DRIVER = new RegExp(
+  'connection terminated|timeout (expired|exceeded)|read timeout|not queryable|' +
+    'pool after calling end|message from backend|ssl connection|invalid response',
+  'i',
+);
 
 /**
  * What an error of `pg` means for the one who asks again. Errors of the network carry no SQLSTATE and are known

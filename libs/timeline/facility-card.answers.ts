@@ -72,6 +72,12 @@ export class FacilityCardAnswer {
 
 export class FacilityPage extends PageAnswer {
   @ApiProperty({ type: [FacilityCardAnswer] }) readonly items!: readonly FacilityCardAnswer[];
+  @ApiProperty({
+    type: Number,
+    nullable: true,
+    description: 'how many there are on all pages; null for a day of the past',
+  })
+  readonly total!: number | null;
 }
 export class FacilityAnswer {
   @ApiProperty({ type: FacilityCardAnswer }) readonly card!: FacilityCardAnswer;

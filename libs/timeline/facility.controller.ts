@@ -45,6 +45,12 @@ class FacilitiesAsked extends PageAsked {
   @IsBoolean()
   readonly hasOpenHazards?: boolean;
 
+  @ApiPropertyOptional({ type: Boolean, description: 'has an open hazard past its day' })
+  @YesOrNo()
+  @IsOptional()
+  @IsBoolean()
+  readonly overdue?: boolean;
+
   @ApiPropertyOptional({ enum: departmentCodes, description: 'has said something about it' })
   @IsOptional()
   @IsIn(departmentCodes)
@@ -66,9 +72,7 @@ export class FacilityController {
   async page(@Caller() caller: Caller, @Query() asked: FacilitiesAsked): Promise<FacilityPage> {
     const vantage = await this.vantages.take(asked, read);
     const list = await this.reader.page(caller, asked, vantage);
-    // Where a facility lies is no secret kept entry by entry: what is out of the region is not counted
-    // either.
-    return { ...list, withheld: 0, position: String(vantage.position), asOf: vantage.asOf };
+    return { ...list, position: String(vantage.position), asOf: vantage.asOf };
   }
 
   @Get(':facilityId')

@@ -1,4 +1,4 @@
-import { outOfReach, regionsOf, type Caller } from '#authority';
+import { outOfReach, regionsOf, visibleSql, type Caller } from '#authority';
 import type { PublishedEvent } from '#contracts';
 import { replay } from '#kernel';
 import { Conditions, containing, cursorAt, Histories, isPast, valuesIn, type Vantage } from '#reading';
@@ -8,7 +8,7 @@ import type { FacilityCardAnswer } from './facility-card.answers.js';
 import { facilityCard } from './facility-card.projection.js';
 import { facilityView, type CardFacts } from './facility-view.projection.js';
 import { FINDINGS, type Finding } from './findings.projection.js';
-import { countHazards, countHazardsSql, type HazardCounts } from './hazard-count.projection.js';
+import { countHazards, countHazardsSql, overdueSql, type HazardCounts } from './hazard-count.projection.js';
 import { hazard } from './hazard.projection.js';
 import { timeline } from './timeline.projection.js';
 
@@ -18,6 +18,7 @@ export interface FacilityQuestion {
   readonly form?: string | undefined;
   readonly status?: string | undefined;
   readonly hasOpenHazards?: boolean | undefined;
+  readonly overdue?: boolean | undefined;
   readonly department?: string | undefined;
   readonly limit: number;
   readonly cursor?: string | undefined;
@@ -25,6 +26,7 @@ export interface FacilityQuestion {
 export interface FacilityList {
   readonly items: readonly FacilityCardAnswer[];
   readonly nextCursor: string | null;
+  readonly total: number | null;
 }
 
 const CARD = `c.facility_id as "facilityId", c.name, c.form, c.region_code as "regionCode", c.address, c.capacity, c.status,
@@ -71,13 +73,27 @@ export class FacilityReader {
   }
 
   async page(caller: Caller, question: FacilityQuestion, vantage: Vantage): Promise<FacilityList> {
-    const past = isPast(vantage);
+    const where = asked(caller, question);
+    if (isPast(vantage)) return { ...(await this.pastPage(where, question, vantage)), total: null };
+    standing(where, question, vantage.day);
     const { limit } = question;
-    const ids = await this.ids(caller, question, { past, limit: past ? LOOKED_AT_ONCE : limit + 1 });
-    if (!past) {
-      const items = await this.cardsOf(ids.slice(0, limit), vantage.day);
-      return { items, nextCursor: ids.length > limit ? cursorAt(ids[limit - 1]!) : null };
-    }
+    const [ids, [count]] = await Promise.all([
+      this.ids(where.copy(), question, limit + 1),
+      this.dataSource.query<{ total: number }[]>(
+        `select count(*)::int as total from read.facility_card c where ${where.sql}`,
+        where.parameters,
+      ),
+    ]);
+    const items = await this.cardsOf(ids.slice(0, limit), vantage.day);
+    return { items, nextCursor: ids.length > limit ? cursorAt(ids[limit - 1]!) : null, total: count!.total };
+  }
+
+  /**
+   * What a facility is called and where it stands is asked of today; how it stood then, of the replay.
+   */
+  private async pastPage(where: Conditions, question: FacilityQuestion, vantage: Vantage) {
+    const { limit } = question;
+    const ids = await this.ids(where, question, LOOKED_AT_ONCE);
     const items: FacilityCardAnswer[] = [];
     for (let at = 0; at < ids.length; at += REPLAYED_TOGETHER) {
       const some = ids.slice(at, at + REPLAYED_TOGETHER);
@@ -88,21 +104,10 @@ export class FacilityReader {
     return { items, nextCursor: ids.length < LOOKED_AT_ONCE ? null : cursorAt(ids.at(-1)!) };
   }
 
-  /**
-   * Ids in order. What a facility is called and where it stands is asked of today; how it stood then, of
-   * the replay.
-   */
-  private async ids(
-    caller: Caller,
-    question: FacilityQuestion,
-    { past, limit }: { past: boolean; limit: number },
-  ) {
-    const where = new Conditions();
-    where.and(`c.region_code = any(${where.take(regionsOf(caller))}::text[])`);
-    const [beyond] = valuesIn(question.cursor, ID) ?? [];
+  /** Ids in order, behind the page before. */
+  private async ids(where: Conditions, { cursor }: FacilityQuestion, limit: number) {
+    const [beyond] = valuesIn(cursor, ID) ?? [];
     if (beyond !== undefined) where.and(`c.key > ${where.take(beyond)}`);
-    identified(where, question);
-    if (!past) standing(where, question);
     const rows = await this.dataSource.query<{ key: string }[]>(
       `select c.key from read.facility_card c where ${where.sql} order by c.key limit ${where.take(limit)}`,
       where.parameters,
@@ -141,29 +146,43 @@ export class FacilityReader {
 
 const after = (card: FacilityCardAnswer | undefined) => cursorAt(card!.facilityId);
 
-function identified(where: Conditions, { search, region, form, department }: FacilityQuestion): void {
+function asked(caller: Caller, { search, region, form, department }: FacilityQuestion): Conditions {
+  const where = new Conditions();
+  where.and(`c.region_code = any(${where.take(regionsOf(caller))}::text[])`);
   if (search !== undefined) {
     const typed = where.take(containing(search));
     where.and(`(c.name ilike ${typed} or c.facility_id ilike ${typed} or c.address ilike ${typed})`);
   }
   if (region !== undefined) where.and(`c.region_code = ${where.take(region)}`);
   if (form !== undefined) where.and(`c.form = ${where.take(form)}`);
-  if (department !== undefined)
-    where.and(
-      `exists (select from read.timeline t where t.facility_id = c.facility_id and t.department = ${where.take(department)})`,
-    );
+  if (department !== undefined) spokenAbout(where, caller, department);
+  return where;
 }
 
-function standing(where: Conditions, { status, hasOpenHazards }: FacilityQuestion): void {
+/** The department has said something about it that the caller may see. */
+function spokenAbout(where: Conditions, caller: Caller, department: string): void {
+  const said = `t.facility_id = c.facility_id and t.department = ${where.take(department)}`;
+  where.andMadeBy((first) => {
+    const columns = { label: 't.label', department: 't.department', region: 'c.region_code' };
+    const { sql, parameters } = visibleSql(caller, columns, first);
+    return { sql: `exists (select from read.timeline t where ${said} and ${sql})`, parameters };
+  });
+}
+
+function standing(where: Conditions, question: FacilityQuestion, day: string): void {
+  const { status, hasOpenHazards, overdue } = question;
   if (status !== undefined) where.and(`c.status = ${where.take(status)}`);
-  if (hasOpenHazards !== undefined)
+  const hazards = (so: boolean, which: string) =>
     where.and(
-      `${hasOpenHazards ? '' : 'not '}exists (select from read.hazard h where h.facility_id = c.facility_id and h.open)`,
+      `${so ? '' : 'not '}exists (select from read.hazard h where h.facility_id = c.facility_id and h.open${which})`,
     );
+  if (hasOpenHazards !== undefined) hazards(hasOpenHazards, '');
+  if (overdue !== undefined) hazards(overdue, ` and ${overdueSql(where.take(day))}`);
 }
 
-function wasSo({ status, openHazards }: FacilityCardAnswer, question: FacilityQuestion): boolean {
+function wasSo({ status, openHazards, overdueHazards }: FacilityCardAnswer, asked: FacilityQuestion) {
   const open = openHazards.minor + openHazards.serious + openHazards.grave > 0;
-  if (question.status !== undefined && question.status !== status) return false;
-  return question.hasOpenHazards === undefined || question.hasOpenHazards === open;
+  if (asked.status !== undefined && asked.status !== status) return false;
+  if (asked.overdue !== undefined && asked.overdue !== overdueHazards > 0) return false;
+  return asked.hasOpenHazards === undefined || asked.hasOpenHazards === open;
 }

@@ -1,5 +1,5 @@
 import { departmentCodes } from '#contracts';
-import { PageAnswer } from '#reading';
+import { GuardedPageAnswer } from '#reading';
 import { ApiProperty } from '@nestjs/swagger';
 import type { EntryKind, Severity } from './timeline.table.js';
 import type { Status } from './facility-card.table.js';
@@ -66,7 +66,7 @@ export class StatusBandAnswer {
   @ApiProperty() readonly eventId!: string;
 }
 
-export class TimelinePage extends PageAnswer {
+export class TimelinePage extends GuardedPageAnswer {
   @ApiProperty({ type: [TimelineEntryAnswer] }) readonly items!: readonly TimelineEntryAnswer[];
   @ApiProperty({ type: [StatusBandAnswer], description: 'how the facility stood, from when to when' })
   readonly statusBands!: readonly StatusBandAnswer[];

@@ -17,7 +17,8 @@ import { timeline } from './timeline.projection.js';
 import { TimelineReader } from './timeline.reader.js';
 import type { EntryKind, Severity } from './timeline.table.js';
 
-class TimelineAsked extends PageAsked {
+/** What narrows entries down, of one facility or of all. */
+export class EntriesAsked extends PageAsked {
   @ApiPropertyOptional({ enum: departmentCodes, isArray: true })
   @Repeatable()
   @IsOptional()
@@ -68,19 +69,21 @@ export class TimelineController {
   async read(
     @Caller() caller: Caller,
     @Param('facilityId') facilityId: string,
-    @Query() { from, to, ...asked }: TimelineAsked,
+    @Query() asked: EntriesAsked,
   ): Promise<TimelinePage> {
     const vantage = await this.vantages.take(asked, [timeline.name, facilityCard.name]);
     const regionCode = await this.facilities.mustReach(caller, facilityId);
-    const question = {
-      ...{ ...asked, facilityId, regionCode },
-      from: from && firstInstantOf(from),
-      to: to && lastInstantOf(to),
-    };
+    const question = { ...asked, ...spanOf(asked), facilityId, regionCode };
     const view = await this.reader.page(caller, question, vantage);
     return { ...view, position: String(vantage.position), asOf: vantage.asOf };
   }
 }
+
+/** First and last instant that are asked for. */
+export const spanOf = ({ from, to }: Pick<EntriesAsked, 'from' | 'to'>) => ({
+  from: from && firstInstantOf(from),
+  to: to && lastInstantOf(to),
+});
 
 /** A day begins in Shanghai, eight hours before it does in Greenwich. */
 const firstInstantOf = (given: string) => {

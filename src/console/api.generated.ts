@@ -151,6 +151,40 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/entries": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** 各机构的记录 / Entries of all facilities in one list: what a figure counts */
+        readonly get: operations["EntriesController_page"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/hazards": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** 未整改隐患 / Open hazards, whose day comes first, first */
+        readonly get: operations["HazardController_page"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/officials": {
         readonly parameters: {
             readonly query?: never;
@@ -653,10 +687,10 @@ export interface components {
             readonly nextCursor: string | null;
             /** @description what the read model had seen */
             readonly position: string;
-            /** @description entries there are that the caller may not see */
-            readonly withheld: number;
             readonly asOf: components["schemas"]["AsOfAnswer"];
             readonly items: readonly components["schemas"]["FacilityCardAnswer"][];
+            /** @description how many there are on all pages; null for a day of the past */
+            readonly total: number | null;
         };
         readonly FacilityAnswer: {
             readonly card: components["schemas"]["FacilityCardAnswer"];
@@ -726,12 +760,96 @@ export interface components {
             readonly nextCursor: string | null;
             /** @description what the read model had seen */
             readonly position: string;
+            readonly asOf: components["schemas"]["AsOfAnswer"];
             /** @description entries there are that the caller may not see */
             readonly withheld: number;
-            readonly asOf: components["schemas"]["AsOfAnswer"];
             readonly items: readonly components["schemas"]["TimelineEntryAnswer"][];
             /** @description how the facility stood, from when to when */
             readonly statusBands: readonly components["schemas"]["StatusBandAnswer"][];
+        };
+        readonly ListedEntryAnswer: {
+            readonly entryId: string;
+            readonly facilityId: string;
+            readonly eventId: string;
+            /** @example HazardFound */
+            readonly eventType: string;
+            readonly position: string;
+            /** @enum {string} */
+            readonly department: "HC" | "ASB" | "FIRE" | "MSA" | "PSB" | "EMB" | "EDU" | "HRSS" | "CAB" | "NDRC" | "NRP" | "HUD" | "TRANS" | "CUL" | "FTU" | "CYL" | "WF" | "FPA" | "GOV" | "DZ" | "TOWN" | "CDC" | "MCH" | "HSI" | "ASSOC" | "DISC";
+            /** @enum {string} */
+            readonly kind: "registration" | "inspection" | "hazard" | "order" | "rectification" | "measure" | "penalty" | "complaint" | "incident";
+            /** @enum {string} */
+            readonly severity: "grave" | "bad" | "minor" | "good" | "neutral";
+            /** @description when it was true */
+            readonly occurredAt: string;
+            /** @description when it became known */
+            readonly recordedAt: string;
+            readonly zh: string;
+            readonly en: string;
+            readonly clause: string | null;
+            readonly caseId: string | null;
+            /** @description links finding, order, re-inspection and closure */
+            readonly chain: string;
+            readonly inspectionId: string | null;
+            readonly officers: readonly components["schemas"]["OfficerAnswer"][];
+            readonly documentNo: string | null;
+            readonly dueOn: string | null;
+            readonly evidence: readonly components["schemas"]["EvidenceAnswer"][];
+            readonly source: components["schemas"]["SourceAnswer"] | null;
+            /** @description account */
+            readonly recordedBy: string;
+            /** @enum {string} */
+            readonly label: "L1" | "L2" | "L3" | "L4";
+            readonly facilityName: string | null;
+            /** @example 371302 */
+            readonly regionCode: string;
+        };
+        readonly EntriesPage: {
+            /** @description give it as `cursor` for the next page */
+            readonly nextCursor: string | null;
+            /** @description what the read model had seen */
+            readonly position: string;
+            readonly asOf: components["schemas"]["AsOfAnswer"];
+            /** @description entries there are that the caller may not see */
+            readonly withheld: number;
+            readonly items: readonly components["schemas"]["ListedEntryAnswer"][];
+            /** @description how many there are on all pages */
+            readonly total: number;
+        };
+        readonly HazardAnswer: {
+            readonly hazardId: string;
+            readonly facilityId: string;
+            readonly facilityName: string | null;
+            /** @example 371302 */
+            readonly regionCode: string;
+            /** @enum {string} */
+            readonly department: "HC" | "ASB" | "FIRE" | "MSA" | "PSB" | "EMB" | "EDU" | "HRSS" | "CAB" | "NDRC" | "NRP" | "HUD" | "TRANS" | "CUL" | "FTU" | "CYL" | "WF" | "FPA" | "GOV" | "DZ" | "TOWN" | "CDC" | "MCH" | "HSI" | "ASSOC" | "DISC";
+            /** @enum {string} */
+            readonly gravity: "grave" | "serious" | "minor";
+            readonly finding: string;
+            readonly clause: string;
+            /** @description when it was found */
+            readonly foundAt: string;
+            /** @example 2024-05-20 */
+            readonly dueOn: string | null;
+            /** @description past its day, and not even said to be put right */
+            readonly overdue: boolean;
+            /** @description the facility says it is right; nobody has looked yet */
+            readonly claimed: boolean;
+            /** @description of the order to put it right */
+            readonly orderNo: string | null;
+            /** @description that found it */
+            readonly eventId: string | null;
+        };
+        readonly HazardPage: {
+            /** @description give it as `cursor` for the next page */
+            readonly nextCursor: string | null;
+            /** @description what the read model had seen */
+            readonly position: string;
+            readonly asOf: components["schemas"]["AsOfAnswer"];
+            readonly items: readonly components["schemas"]["HazardAnswer"][];
+            /** @description how many there are on all pages */
+            readonly total: number;
         };
         readonly HeldPostAnswer: {
             readonly postId: string;
@@ -761,9 +879,9 @@ export interface components {
             readonly nextCursor: string | null;
             /** @description what the read model had seen */
             readonly position: string;
+            readonly asOf: components["schemas"]["AsOfAnswer"];
             /** @description entries there are that the caller may not see */
             readonly withheld: number;
-            readonly asOf: components["schemas"]["AsOfAnswer"];
             readonly items: readonly components["schemas"]["OfficialAnswer"][];
         };
         readonly TermAnswer: {
@@ -1000,8 +1118,11 @@ export interface components {
             readonly asOf: string;
             readonly facilities: components["schemas"]["FacilityCount"];
             readonly openHazards: components["schemas"]["OpenHazardCount"];
+            /** @description open, past their day, and not even said to be put right */
             readonly overdueHazards: number;
             readonly inspectionsLast30Days: readonly components["schemas"]["DepartmentCount"][];
+            /** @description the first of those days */
+            readonly inspectionsSince: string;
             /** @description the last 18 months */
             readonly byMonth: readonly components["schemas"]["MonthCount"][];
             readonly byRegion: readonly components["schemas"]["RegionCount"][];
@@ -1190,7 +1311,6 @@ export interface components {
             readonly items: readonly components["schemas"]["RejectionAnswer"][];
             readonly nextCursor: string | null;
             readonly position: string;
-            readonly withheld: number;
             readonly asOf: components["schemas"]["AsOfAnswer"];
         };
         readonly RepairedBody: {
@@ -1372,6 +1492,8 @@ export interface operations {
                 readonly form?: "standalone" | "community" | "employer" | "kindergarten" | "repurposed" | "home";
                 readonly status?: "registered" | "filed" | "suspended" | "closed" | "unregistered";
                 readonly hasOpenHazards?: boolean;
+                /** @description has an open hazard past its day */
+                readonly overdue?: boolean;
                 /** @description has said something about it */
                 readonly department?: "HC" | "ASB" | "FIRE" | "MSA" | "PSB" | "EMB" | "EDU" | "HRSS" | "CAB" | "NDRC" | "NRP" | "HUD" | "TRANS" | "CUL" | "FTU" | "CYL" | "WF" | "FPA" | "GOV" | "DZ" | "TOWN" | "CDC" | "MCH" | "HSI" | "ASSOC" | "DISC";
             };
@@ -1507,6 +1629,105 @@ export interface operations {
             };
             /** @description authority/out-of-reach */
             readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    readonly EntriesController_page: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description only what happened in the world by then: a day in Shanghai or an instant */
+                readonly asOfTrue?: string;
+                /** @description only what was known by then: a day, an instant, or a position */
+                readonly asOfKnown?: string;
+                /** @description the position a write answered with: waits until this read has seen it */
+                readonly minPosition?: string;
+                readonly limit?: number;
+                /** @description `nextCursor` of the page before */
+                readonly cursor?: string;
+                readonly department?: readonly ("HC" | "ASB" | "FIRE" | "MSA" | "PSB" | "EMB" | "EDU" | "HRSS" | "CAB" | "NDRC" | "NRP" | "HUD" | "TRANS" | "CUL" | "FTU" | "CYL" | "WF" | "FPA" | "GOV" | "DZ" | "TOWN" | "CDC" | "MCH" | "HSI" | "ASSOC" | "DISC")[];
+                readonly severity?: readonly ("grave" | "bad" | "minor" | "good" | "neutral")[];
+                readonly kind?: readonly ("registration" | "inspection" | "hazard" | "order" | "rectification" | "measure" | "penalty" | "complaint" | "incident")[];
+                /** @description a day in Shanghai or an instant, counted */
+                readonly from?: string;
+                /** @description a day in Shanghai or an instant, counted */
+                readonly to?: string;
+                readonly order?: "newest" | "oldest";
+                /** @description the event that put it there */
+                readonly type?: readonly ("CapacityChanged" | "FacilityClosed" | "FacilityFiled" | "FacilityRegistered" | "FilingCancelled" | "HazardFound" | "InspectionAssigned" | "InspectionClosed" | "InspectionOpened" | "HazardRectified" | "RectificationExtended" | "RectificationOpened" | "RectificationOrdered" | "RectificationVerified" | "MeasureImposed" | "MeasureLifted" | "PenaltyDecided" | "PenaltyRevoked" | "ComplaintAnswered" | "ComplaintReceived" | "IncidentClosed" | "IncidentGraded" | "IncidentReported" | "DutyAssigned" | "PostAssumed" | "PostEstablished" | "PostLeft")[];
+                readonly region?: "371300" | "371302" | "371311" | "371312" | "371321" | "371322" | "371323" | "371324" | "371325" | "371326" | "371327" | "371328" | "371329" | "371371" | "371372" | "371373";
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["EntriesPage"];
+                };
+            };
+            /** @description authority/unknown-caller, authority/expired */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description authority/beyond-powers */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    readonly HazardController_page: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description the position a write answered with: waits until this read has seen it */
+                readonly minPosition?: string;
+                readonly limit?: number;
+                /** @description `nextCursor` of the page before */
+                readonly cursor?: string;
+                readonly gravity?: "grave" | "serious" | "minor";
+                /** @description past its day, and not even said to be put right */
+                readonly overdue?: boolean;
+                readonly region?: "371300" | "371302" | "371311" | "371312" | "371321" | "371322" | "371323" | "371324" | "371325" | "371326" | "371327" | "371328" | "371329" | "371371" | "371372" | "371373";
+                /** @description that found it */
+                readonly department?: "HC" | "ASB" | "FIRE" | "MSA" | "PSB" | "EMB" | "EDU" | "HRSS" | "CAB" | "NDRC" | "NRP" | "HUD" | "TRANS" | "CUL" | "FTU" | "CYL" | "WF" | "FPA" | "GOV" | "DZ" | "TOWN" | "CDC" | "MCH" | "HSI" | "ASSOC" | "DISC";
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["HazardPage"];
+                };
+            };
+            /** @description authority/unknown-caller, authority/expired */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description authority/beyond-powers */
+            readonly 403: {
                 headers: {
                     readonly [name: string]: unknown;
                 };

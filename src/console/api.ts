@@ -7,7 +7,10 @@ export interface Page<Item> {
   readonly items: readonly Item[];
   readonly nextCursor: string | null;
   readonly position: string;
-  readonly withheld: number;
+  /** Only where some may be under a label that is not the reader's. */
+  readonly withheld?: number;
+  /** On all pages, where the platform counts them. */
+  readonly total?: number | null;
   readonly asOf: Answers['AsOfAnswer'];
 }
 
@@ -26,6 +29,9 @@ export type TimelinePage = Answers['TimelinePage'];
 export type StatusBand = Answers['StatusBandAnswer'];
 export type Severity = TimelineEntry['severity'];
 export type Kind = TimelineEntry['kind'];
+
+export type OpenHazard = Answers['HazardAnswer'];
+export type ListedEntry = Answers['ListedEntryAnswer'];
 
 export type OfficialSummary = Answers['OfficialAnswer'];
 export type OfficialRecord = Answers['OfficialRecordAnswer'];

@@ -15,7 +15,9 @@ const pages = [
   '/officials',
   `/officials/${storylines.lateOfficial.officialId}`,
   '/intake/rejections',
+  '/hazards',
   '/facilities/F-000',
+  '/entries?type=HazardFound&from=2026-03-01',
 ];
 /** Two outfits a page, so that each page is met in both languages, both widths and both lights. */
 const outfits = [

@@ -3,6 +3,7 @@ import { addDays, shanghaiDay } from '#rulebook';
 import { cityOf, loadCity } from '#simulation';
 import { policiesOver } from '../../src/platform/policies.js';
 import { runningPlatform, type RunningPlatform } from '../support/running-platform.js';
+import { figuresOpenTheirLists } from './figures-open-their-lists.specification.js';
 
 const until = addDays(shanghaiDay(new Date().toISOString()), -1);
 const wish = { seed: 'linyi', until };
@@ -159,4 +160,15 @@ test('the post that changed hands: what was owed went with it, and both records 
   expect(followed.map(({ state }) => state).sort()).toEqual(['late', 'missing']);
   const [before] = new Set(followed.map(({ carriedFrom }) => carriedFrom));
   expect((await rechecks(before!)).map(({ passedTo }) => passedTo)).toEqual([officialId, officialId]);
+});
+
+const tokens = new Map<string, string>();
+figuresOpenTheirLists(() => async <T>(account: string, path: string) => {
+  const bearer = tokens.get(account) ?? (await running.tokenFor(account));
+  tokens.set(account, bearer);
+  const answer = await fetch(`${running.url}/api/v1${path}`, {
+    headers: { authorization: `Bearer ${bearer}` },
+  });
+  expect([path, answer.status]).toEqual([path, 200]);
+  return (await answer.json()) as T;
 });

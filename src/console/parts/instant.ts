@@ -23,6 +23,10 @@ export const shownDay = (instant: string | null | undefined) => shownTime(instan
 export const msOf = (instant: string) =>
   Date.parse(/^\d{4}-\d{2}-\d{2}$/.test(instant) ? `${instant}T00:00:00+08:00` : instant);
 
+/** The last day of a month `2024-05`. */
+export const lastDayOf = (month: string) =>
+  new Date(Date.UTC(Number(month.slice(0, 4)), Number(month.slice(5, 7)), 0)).toISOString().slice(0, 10);
+
 /** Milliseconds at which a plain day in Shanghai ends. */
 export const endOfDay = (day: string) => msOf(day) + DAY - 1;
 export const dayOf = (ms: number) => inShanghai.format(new Date(ms)).slice(0, 10);

@@ -20,12 +20,17 @@ export function MorePages<Item>({ query, empty, children }: Shown<Item>) {
     <Asked query={query as never} isEmpty={isEmpty<Item>} empty={empty}>
       {({ pages }: InfiniteData<Page<Item>>) => {
         const items = pages.flatMap((page) => page.items);
-        const withheld = pages.reduce((sum, page) => sum + page.withheld, 0);
+        const total = pages[0]?.total ?? null;
+        const readSoFar = (count: number) => {
+          if (!hasNextPage) return t('state.total', { count });
+          return total === null ? t('state.loaded', { count }) : t('state.loadedOf', { count, total });
+        };
+        const withheld = pages.reduce((sum, page) => sum + (page.withheld ?? 0), 0);
         return (
           <>
             {children(items)}
             <p className="caption list-foot">
-              <span>{t(hasNextPage ? 'state.loaded' : 'state.total', { count: items.length })}</span>
+              <span>{readSoFar(items.length)}</span>
               {withheld > 0 && <span>{t('state.withheld', { count: withheld })}</span>}
               {hasNextPage && (
                 <Button size="small" loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>

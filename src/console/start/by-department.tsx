@@ -9,11 +9,19 @@ import { departmentName } from '../words/codes';
 import { useWords } from '../words';
 import { departmentOption } from './figure-options';
 
+interface Shown {
+  readonly departments: Figures['inspectionsLast30Days'];
+  /** The first of the days. */
+  readonly since: string;
+}
+
+const counted = (department: string, since: string) =>
+  `/entries?type=InspectionClosed&department=${department}&from=${since}`;
+
 /**
- * Inspections of the last thirty days by department. A bar opens the facilities that the department
- * visited.
+ * Inspections of the last thirty days by department. A bar opens those inspections.
  */
-export function ByDepartment({ departments }: { readonly departments: Figures['inspectionsLast30Days'] }) {
+export function ByDepartment({ departments, since }: Shown) {
   const { t, language } = useWords();
   const { mode } = useAppearance();
   const navigate = useNavigate();
@@ -27,7 +35,7 @@ export function ByDepartment({ departments }: { readonly departments: Figures['i
     [departments, mode, t, language],
   );
   const open = ({ dataIndex }: { readonly dataIndex: number }) =>
-    void navigate(`/facilities?department=${departments[dataIndex]!.department}`);
+    void navigate(counted(departments[dataIndex]!.department, since));
   const height = sizes.axis * 2 + departments.length * sizes.unit * 3;
   return (
     <Told
@@ -35,10 +43,10 @@ export function ByDepartment({ departments }: { readonly departments: Figures['i
       picture={<Chart option={option} height={height} label={t('start.last30')} on={{ click: open }} />}
       heads={[t('facility.department'), t('start.inspections')]}
       rows={departments.map(({ department, count }) => [
-        <Link key={department} to={`/facilities?department=${department}`}>
-          {departmentName(department, language)}
+        departmentName(department, language),
+        <Link key={department} to={counted(department, since)}>
+          {count}
         </Link>,
-        count,
       ])}
     />
   );

@@ -9,6 +9,29 @@ import { regionName } from '../words/codes';
 import { useWords } from '../words';
 import { regionOption } from './figure-options';
 
+/** What each bar of a region counts, in the order of the bars. */
+const barsOf = (regionCode: string) =>
+  [
+    `/facilities?region=${regionCode}`,
+    `/hazards?region=${regionCode}&overdue=true`,
+    `/hazards?region=${regionCode}&gravity=grave`,
+  ] as const;
+
+function rowOf({ regionCode, facilities, openGrave, overdue }: Figures['byRegion'][number], name: string) {
+  const [all, late, grave] = barsOf(regionCode);
+  const cells = [
+    [all, name],
+    [all, facilities],
+    [grave, openGrave],
+    [late, overdue],
+  ] as const;
+  return cells.map(([to, words], at) => (
+    <Link key={at} to={to}>
+      {words}
+    </Link>
+  ));
+}
+
 function useRegionOption(regions: Figures['byRegion']) {
   const { t, language } = useWords();
   const { mode } = useAppearance();
@@ -24,13 +47,13 @@ function useRegionOption(regions: Figures['byRegion']) {
   );
 }
 
-/** Facilities, open grave hazards and overdue hazards of each region. A bar opens the region's facilities. */
+/** Facilities, open grave hazards and overdue hazards of each region. A bar opens what it counts. */
 export function ByRegion({ regions }: { readonly regions: Figures['byRegion'] }) {
   const { t, language } = useWords();
   const navigate = useNavigate();
   const option = useRegionOption(regions);
-  const open = ({ dataIndex }: { readonly dataIndex: number }) =>
-    void navigate(`/facilities?region=${regions[dataIndex]!.regionCode}`);
+  const open = ({ dataIndex, seriesIndex }: { readonly dataIndex: number; readonly seriesIndex: number }) =>
+    void navigate(barsOf(regions[dataIndex]!.regionCode)[seriesIndex]!);
   return (
     <Told
       title={t('start.byRegion')}
@@ -43,14 +66,7 @@ export function ByRegion({ regions }: { readonly regions: Figures['byRegion'] })
         />
       }
       heads={[t('facility.region'), t('start.facilities'), t('start.regionGrave'), t('start.regionOverdue')]}
-      rows={regions.map(({ regionCode, facilities, openGrave, overdue }) => [
-        <Link key={regionCode} to={`/facilities?region=${regionCode}`}>
-          {regionName(regionCode, language)}
-        </Link>,
-        facilities,
-        openGrave,
-        overdue,
-      ])}
+      rows={regions.map((region) => rowOf(region, regionName(region.regionCode, language)))}
     />
   );
 }

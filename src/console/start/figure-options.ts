@@ -4,7 +4,7 @@ import { grouped } from '../parts/grouped';
 import { sizes } from '../theme';
 import type { Palette } from '../theme';
 
-interface MonthSum {
+export interface MonthSum {
   readonly month: string;
   readonly inspections: number;
   readonly hazards: number;

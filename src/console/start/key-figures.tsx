@@ -39,18 +39,17 @@ const grades = [
 
 function HazardFigures({ figures: { openHazards, overdueHazards } }: { readonly figures: Figures }) {
   const { t } = useWords();
-  const to = '/facilities?hasOpenHazards=true';
   return (
     <>
       {grades.map(([grade, severity, word]) => (
         <KeyFigure
           key={grade}
-          to={to}
+          to={`/hazards?gravity=${grade}`}
           figure={openHazards[grade]}
           word={<Graded severity={severity} word={t(word)} />}
         />
       ))}
-      <KeyFigure to={to} figure={overdueHazards} word={t('start.overdue')} />
+      <KeyFigure to="/hazards?overdue=true" figure={overdueHazards} word={t('start.overdue')} />
     </>
   );
 }

@@ -35,7 +35,7 @@ function SilentOne({ silence }: { readonly silence: Silence }) {
   return (
     <li>
       <div>
-        <Link to={`/facilities?department=${department}`}>{departmentName(department, language)}</Link>
+        <Link to={`/entries?department=${department}`}>{departmentName(department, language)}</Link>
         <p>{words}</p>
         <p className="caption">
           {t('start.lastRecord', { at: lastRecordedAt ? shownTime(lastRecordedAt) : t('start.never') })}

@@ -52,7 +52,7 @@ function Answered({ figures }: { readonly figures: Figures }) {
         <ByRegion regions={figures.byRegion} />
         <div>
           <ByMonth months={figures.byMonth} />
-          <ByDepartment departments={figures.inspectionsLast30Days} />
+          <ByDepartment departments={figures.inspectionsLast30Days} since={figures.inspectionsSince} />
         </div>
       </div>
     </>

@@ -97,6 +97,7 @@ export const appWords = {
     moreLeft: ['还有 {{count}} 条', '{{count}} more'],
     total: ['共 {{count}} 条', '{{count}} in all'],
     loaded: ['已读取 {{count}} 条', '{{count}} read'],
+    loadedOf: ['已读取 {{count}} 条，共 {{total}} 条', '{{count}} read of {{total}} in all'],
     unknown: ['未知', 'Unknown'],
     none: ['无', 'None'],
     clear: ['清除筛选', 'Clear filters'],

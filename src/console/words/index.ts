@@ -3,6 +3,7 @@ import { appWords } from './app.words';
 import { facilityWords } from './facility.words';
 import { intakeWords } from './intake.words';
 import { officialWords } from './official.words';
+import { listWords } from './list.words';
 import type { Language } from './pairs';
 import { startWords } from './start.words';
 import { timelineWords } from './timeline.words';
@@ -14,6 +15,7 @@ export const words = {
   ...officialWords,
   ...intakeWords,
   ...startWords,
+  ...listWords,
 } as const;
 
 /** Words that come from the platform in both languages. */

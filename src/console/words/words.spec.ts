@@ -2,6 +2,7 @@ import { appWords } from './app.words';
 import { facilityWords } from './facility.words';
 import { intakeWords } from './intake.words';
 import { officialWords } from './official.words';
+import { listWords } from './list.words';
 import { inLanguage } from './pairs';
 import type { Pair } from './pairs';
 import { startWords } from './start.words';
@@ -14,6 +15,7 @@ const words = {
   ...officialWords,
   ...intakeWords,
   ...startWords,
+  ...listWords,
 };
 const concepts = Object.entries(words).flatMap(([area, pairs]) =>
   Object.entries(pairs).map(([key, pair]) => [`${area}.${key}`, pair as Pair] as const),
@@ -26,9 +28,9 @@ test('every concept has words in both languages, with the same blanks to fill', 
   expect(concepts.filter(faulty).map(([name]) => name)).toEqual([]));
 
 test('no area of words hides another', () => {
-  const areas = [appWords, facilityWords, timelineWords, officialWords, intakeWords, startWords].flatMap(
-    Object.keys,
-  );
+  const areas = [
+    ...[appWords, facilityWords, timelineWords, officialWords, intakeWords, startWords, listWords],
+  ].flatMap(Object.keys);
   expect(new Set(areas).size).toBe(areas.length);
 });
 
