@@ -1,4 +1,5 @@
-import { MAX_EVENTS_PER_APPEND, StoreUnavailable, type EventStore, type NewEvent } from '#kernel';
+import { MAX_EVENTS_PER_APPEND, StoreUnavailable } from '#kernel';
+import type { Append, AppendOutcome, EventStore, NewEvent } from '#kernel';
 
 /** An event ready for history, and the place of its record among those received. */
 export interface Ready {
@@ -44,11 +45,12 @@ export async function appendAll(
  */
 const LANES = 1_000;
 async function inLanes<T>(all: readonly T[], work: (one: T) => Promise<void>): Promise<void> {
+  if (all.length <= LANES) return void (await Promise.all(all.map(work)));
   let next = 0;
   const lane = async () => {
     while (next < all.length) await work(all[next++]!);
   };
-  await Promise.all(Array.from({ length: Math.min(LANES, all.length) }, lane));
+  await Promise.all(Array.from({ length: LANES }, lane));
 }
 
 function byChain(all: readonly Ready[]): Map<string, Ready[]> {
@@ -74,14 +76,18 @@ function byFirstUse(all: readonly Ready[]): { first: Ready[]; repeated: Ready[] 
 
 async function appendChain(store: EventStore, chain: readonly Ready[], land: Land): Promise<void> {
   try {
-    for (const run of runsOf(chain)) await appendRun(store, run, land);
+    for (const run of runsOf(chain)) {
+      if (landed(run, await store.append(appendOf(run)), land)) continue;
+      for (const ready of run) landed([ready], await store.append(appendOf([ready])), land);
+    }
   } catch (error) {
     if (!(error instanceof StoreUnavailable)) throw error;
   }
 }
 
 /** Neighbours of one stream go together. */
-function runsOf(chain: readonly Ready[]): Ready[][] {
+function runsOf(chain: readonly Ready[]): readonly (readonly Ready[])[] {
+  if (chain.length === 1) return [chain];
   const runs: Ready[][] = [];
   for (const ready of chain) {
     const run = runs.at(-1);
@@ -92,17 +98,22 @@ function runsOf(chain: readonly Ready[]): Ready[][] {
   return runs;
 }
 
-async function appendRun(store: EventStore, run: readonly Ready[], land: Land): Promise<void> {
-  const events = run.map(({ event }) => event);
-  const answer = await store.append({ stream: run[0]!.stream, expected: 'any', events });
-  if (answer.outcome === 'ok' || answer.outcome === 'duplicate') {
-    const outcome = answer.outcome === 'ok' ? 'recorded' : 'duplicate';
-    for (const ready of run) land(ready, { outcome, position: answer.position });
-    return;
-  }
+const appendOf = (run: readonly Ready[]): Append => ({
+  stream: run[0]!.stream,
+  expected: 'any',
+  events: run.map(({ event }) => event),
+});
+
+/** False: some of them stand already, or one of them is another; one by one tells which. */
+function landed(run: readonly Ready[], answer: AppendOutcome, land: Land): boolean {
   if (answer.outcome === 'version-conflict')
     throw new Error(`${run[0]!.stream}: a conflict nobody asked for`);
-  // Some of them stand already, or one of them is another: one by one tells which.
-  if (run.length > 1) for (const ready of run) await appendRun(store, [ready], land);
-  else land(run[0]!, { outcome: 'alarm' });
+  if (answer.outcome === 'id-conflict') {
+    if (run.length > 1) return false;
+    land(run[0]!, { outcome: 'alarm' });
+    return true;
+  }
+  const outcome = answer.outcome === 'ok' ? 'recorded' : 'duplicate';
+  for (const ready of run) land(ready, { outcome, position: answer.position });
+  return true;
 }

@@ -93,11 +93,11 @@ export function openEnvelope(value: unknown, book: ContractBook, own: Department
 }
 
 function faultsOf(attributes: Attributes): Fault[] {
-  const errors = wanted
-    .filter(([name, fits]) => !fits(attributes[name]))
-    .map(([name, , must]) => ({ path: `/${name}`, message: must }));
-  for (const [name, value] of Object.entries(attributes))
-    if (!ownNames.has(name) && !isExtension(name, value))
+  const errors: Fault[] = [];
+  for (const [name, fits, must] of wanted)
+    if (!fits(attributes[name])) errors.push({ path: `/${name}`, message: must });
+  for (const name in attributes)
+    if (!ownNames.has(name) && !isExtension(name, attributes[name]))
       errors.push({ path: `/${name.slice(0, 60)}`, message: 'is not an extension attribute / 不是扩展属性' });
   return errors;
 }

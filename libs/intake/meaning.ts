@@ -29,22 +29,26 @@ const DAY = /^\d{4}-\d{2}-\d{2}$/;
 export function meaningless(envelope: Envelope, { now, standsIn }: Surroundings): Nonsense | undefined {
   const { occurredAt: time, department, region } = envelope;
   const said = envelope.data as Readonly<Record<string, unknown>>;
-  const at = [{ path: '/time', message: time }];
   if (Date.parse(time) > now + AHEAD_MS)
-    return { refusal: refuse('intake/in-the-future', { time }), errors: at };
+    return { refusal: refuse('intake/in-the-future', { time }), errors: atTime(time) };
   if (time < EARLIEST)
-    return { refusal: refuse('intake/long-past', { time, earliest: EARLIEST }), errors: at };
+    return { refusal: refuse('intake/long-past', { time, earliest: EARLIEST }), errors: atTime(time) };
   if ('department' in said && said['department'] !== department)
     return contradiction('department', { said: String(said['department']), department });
   if ('regionCode' in said && said['regionCode'] !== region)
     return contradiction('region', { said: String(said['regionCode']), region });
-  const day = strangeDay(said, '');
-  if (day) return { refusal: refuse(codeFor(day.message), { date: day.message }), errors: [day] };
+  const day = strangeDay(said);
+  if (day) {
+    const errors = [{ ...day, path: `/data${day.path}` }];
+    return { refusal: refuse(codeFor(day.message), { date: day.message }), errors };
+  }
   const facilityId = said['facilityId'];
   const stands = typeof facilityId === 'string' ? standsIn(facilityId) : undefined;
   if (stands === undefined || stands === region) return undefined;
   return { refusal: refuse('intake/facility-elsewhere', { facilityId: String(facilityId), stands, region }) };
 }
+
+const atTime = (time: string) => [{ path: '/time', message: time }];
 
 function contradiction(about: 'department' | 'region', facts: Record<string, string>): Nonsense {
   const path = about === 'department' ? '/data/department' : '/data/regionCode';
@@ -63,16 +67,16 @@ function isDay(text: string): boolean {
   return isRealDay(year!, month!, day!);
 }
 
-/** The first day in the data, wherever it stands, that is none or cannot be meant. */
-function strangeDay(value: unknown, path: string): Fault | undefined {
+/** The first day, wherever it stands in the value, that is none or cannot be meant. */
+function strangeDay(value: unknown): Fault | undefined {
   if (typeof value === 'string') {
     const strange = value.length === 10 && DAY.test(value) && (isAbsurd(value) || !isDay(value));
-    return strange ? { path: `/data${path}`, message: value } : undefined;
+    return strange ? { path: '', message: value } : undefined;
   }
   if (typeof value !== 'object' || value === null) return undefined;
   for (const name of Object.keys(value)) {
-    const fault = strangeDay((value as Record<string, unknown>)[name], `${path}/${name}`);
-    if (fault) return fault;
+    const fault = strangeDay((value as Record<string, unknown>)[name]);
+    if (fault) return { ...fault, path: `/${name}${fault.path}` };
   }
   return undefined;
 }

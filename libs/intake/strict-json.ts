@@ -21,25 +21,44 @@ export function parseStrictly(bytes: Buffer): Parsed {
 }
 
 /**
- * Text that comes out letter for letter as it went in hides nothing: no second key, no rounded number. Most
- * senders write this way, and it costs a fifth of looking closely.
+ * Most senders write so that nothing can hide: no escapes, so every quote opens or closes a text; as many keys
+ * read as written; whole numbers only, below 2^53. It costs a fifth of looking closely. Anything else is
+ * looked at closely.
  */
 function plainly(text: string): Parsed | undefined {
-  if (text.includes('\\u') || SIXTEEN_DIGITS.test(text)) return undefined;
+  if (text.includes('\\') || SIXTEEN_DIGITS.test(text)) return undefined;
   try {
     const value: unknown = JSON.parse(text);
-    return !isDeeper(value, MAX_DEPTH) && JSON.stringify(value) === text ? { value } : undefined;
+    return plainKeysOf(value, MAX_DEPTH) === keysWritten(text) ? { value } : undefined;
   } catch {
     return undefined;
   }
 }
 const SIXTEEN_DIGITS = /\d{16}/;
+const COLON = 58;
 
-function isDeeper(value: unknown, than: number): boolean {
-  if (typeof value !== 'object' || value === null) return false;
-  if (than === 0) return true;
-  for (const key in value) if (isDeeper((value as Record<string, unknown>)[key], than - 1)) return true;
-  return false;
+/** Names followed at once by a colon, in a text without escapes. */
+function keysWritten(text: string): number {
+  let keys = 0;
+  for (let start = text.indexOf('"'); start !== -1;) {
+    const end = text.indexOf('"', start + 1);
+    if (text.charCodeAt(end + 1) === COLON) keys += 1;
+    start = text.indexOf('"', end + 1);
+  }
+  return keys;
+}
+
+/** How many keys were read; `NaN` for what is nested too deep or holds a number that needs a closer look. */
+function plainKeysOf(value: unknown, depth: number): number {
+  if (typeof value === 'number') return Number.isSafeInteger(value) ? 0 : NaN;
+  if (typeof value !== 'object' || value === null) return 0;
+  if (depth === 0) return NaN;
+  let keys = 0;
+  for (const key in value) {
+    if (!Array.isArray(value)) keys += 1;
+    keys += plainKeysOf((value as Record<string, unknown>)[key], depth - 1);
+  }
+  return keys;
 }
 
 function carefully(text: string): Parsed {

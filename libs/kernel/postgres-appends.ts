@@ -29,7 +29,7 @@ const storedOf = ([, stream, revision, position, same]: Row): Stored => ({
   same: same === 't',
 });
 /** Measured: larger groups only pay when many callers wait; smaller ones answer sooner. */
-const groupSize = (waiting: number) => (waiting > 64 ? 128 : 32);
+const groupSize = (waiting: number) => (waiting > 512 ? 512 : waiting > 64 ? 128 : 32);
 
 /**
  * Group commit: while a connection is busy, appends gather; when it is free, they go together. Nobody waits
@@ -50,12 +50,13 @@ export class GroupedAppends {
     this.free = [...connections];
   }
 
-  async append(append: Append): Promise<AppendOutcome> {
-    const bytes = admit(append);
-    if (this.closed) throw new StoreUnavailable('the store is closed');
-    if (this.queue.length >= this.settings.mostWaiting)
-      throw new StoreUnavailable(`${this.queue.length} appends wait already`);
+  /** One promise and no more for each append: many are made. */
+  append(append: Append): Promise<AppendOutcome> {
     return new Promise((answer, fail) => {
+      const bytes = admit(append);
+      if (this.closed) throw new StoreUnavailable('the store is closed');
+      if (this.queue.length >= this.settings.mostWaiting)
+        throw new StoreUnavailable(`${this.queue.length} appends wait already`);
       this.queue.add({ append, bytes, answer, fail });
       this.pumpSoon();
     });
@@ -120,7 +121,8 @@ export class GroupedAppends {
 
   /** Sends the group once and answers whoever can be answered. Returns those who must be sent again. */
   private async attempt(session: Session, group: readonly Waiting[]): Promise<readonly Waiting[]> {
-    const types = new Set(group.flatMap(({ append }) => append.events.map(({ type }) => type)));
+    const types = new Set<string>();
+    for (const { append } of group) for (const { type } of append.events) types.add(type);
     await session.types.register(types, session.rows);
     const { slots, places } = placesOf(group);
     let lost: readonly Waiting[] = group;

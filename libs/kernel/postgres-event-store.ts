@@ -76,10 +76,10 @@ export class PostgresEventStore extends EventStore {
     this.joined = new JoinedAppends(new Connection(settings), { retryForMs, onCommitted });
   }
 
-  async append(append: Append): Promise<AppendOutcome> {
-    if (append.recordedAt !== undefined && !this.options.allowRecordedAt)
-      throw new InvalidAppend('recordedAt is ours to give: this store was not opened for import');
-    return this.appends.append(append);
+  append(append: Append): Promise<AppendOutcome> {
+    if (append.recordedAt === undefined || this.options.allowRecordedAt) return this.appends.append(append);
+    const notOurs = 'recordedAt is ours to give: this store was not opened for import';
+    return Promise.reject(new InvalidAppend(notOurs));
   }
 
   override appendWith(

@@ -20,9 +20,34 @@ export class BrokenContract extends Error {
 export const eventIdOf = (commandId: string, stream: string, ordinal: number) =>
   derivedId('command', commandId, stream, String(ordinal));
 
-const written = new WeakSet<NewEvent>();
-/** Whether a scribe wrote it: its body is JSON by the way it was made, and need not be read again to know. */
-export const isWrittenDown = (event: NewEvent) => written.has(event);
+/** An event that a scribe wrote: its body is JSON by the way it was made, and need not be read again to know. */
+class Written implements NewEvent {
+  readonly eventId: string;
+  readonly type: string;
+  readonly version: number;
+  readonly body: string;
+  readonly occurredAt: string;
+  readonly subjects: readonly string[];
+  readonly meta: EventMeta;
+  /** Nobody else can make one. */
+  readonly #body: string;
+
+  constructor(event: NewEvent) {
+    this.eventId = event.eventId;
+    this.type = event.type;
+    this.version = event.version;
+    this.body = event.body;
+    this.occurredAt = event.occurredAt;
+    this.subjects = event.subjects;
+    this.meta = event.meta;
+    this.#body = event.body;
+  }
+
+  static is(event: NewEvent): boolean {
+    return #body in event && event.#body === event.body;
+  }
+}
+export const isWrittenDown = (event: NewEvent) => Written.is(event);
 
 /**
  * Writes events down: checks the contract, hides persons, fixes the exact text. The only maker of {@link
@@ -66,9 +91,7 @@ export class Scribe {
       const { type, version, personal, subjects } = contracts[i]!;
       const data = personal.length > 0 ? hidden[next++]! : clear[i]!;
       const body = JSON.stringify(data);
-      const event = { eventId, type, version, body, occurredAt, subjects: subjects(clear[i]), meta };
-      written.add(event);
-      return event;
+      return new Written({ eventId, type, version, body, occurredAt, subjects: subjects(clear[i]), meta });
     });
   }
 }

@@ -8,7 +8,7 @@ import {
 import { isWrittenDown } from './scribe.js';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
-const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.(\d{1,6}))?Z$/;
+const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,6})?Z$/;
 export const isEventId = (text: string) => UUID.test(text);
 const MAX_NAME_LENGTH = 200;
 const MAX_SUBJECTS = 100;
@@ -73,18 +73,17 @@ const wellFormed = (text: string) => (text as string & { isWellFormed(): boolean
  * February.
  */
 export function microsecondsOf(instant: string): bigint {
-  const [, fraction = ''] = INSTANT.exec(instant) ?? [undefined, 'none'];
-  const seconds = `${instant.slice(0, 19)}Z`;
-  const milliseconds = Date.parse(seconds);
-  const lastDays = Number(instant.slice(8, 10)) > 28;
-  if (
-    fraction === 'none' ||
-    Number.isNaN(milliseconds) ||
-    (lastDays && new Date(milliseconds).toISOString().slice(0, 10) !== instant.slice(0, 10))
-  )
+  const whole = instant.length === 20 ? instant : `${instant.slice(0, 19)}Z`;
+  const milliseconds = INSTANT.test(instant) ? Date.parse(whole) : NaN;
+  const lastDays = instant[8] === '3' || (instant[8] === '2' && instant[9] === '9');
+  if (Number.isNaN(milliseconds) || (lastDays && !isOnItsDay(milliseconds, instant)))
     throw new InvalidAppend(`${instant} is not an instant in UTC`);
-  return BigInt(milliseconds) * 1000n + BigInt(fraction.padEnd(6, '0'));
+  const seconds = BigInt(milliseconds) * 1000n;
+  return whole === instant ? seconds : seconds + BigInt(instant.slice(20, -1).padEnd(6, '0'));
 }
+/** `Date` takes 30 February for 1 March. */
+const isOnItsDay = (milliseconds: number, instant: string) =>
+  new Date(milliseconds).toISOString().slice(0, 10) === instant.slice(0, 10);
 
 /** The instant as every store answers it: no trailing zeros in the fraction, as PostgreSQL writes it. */
 export function shortestInstant(instant: string): string {
