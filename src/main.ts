@@ -19,7 +19,7 @@ function tellFailure(error: unknown): void {
 
 /** The kernel's own class is loaded later than this file. */
 const isForAPerson = (error: unknown): error is Error =>
-  error instanceof Error && error.name === 'StoreMisconfigured';
+  error instanceof Error && ['StoreMisconfigured', 'StoreUnavailable'].includes(error.name);
 
 /** Also a signal that comes during the start is obeyed: as soon as there is something to stop. */
 function stopOnSignals(starting: Promise<Program>): void {

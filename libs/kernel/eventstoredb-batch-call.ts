@@ -65,7 +65,7 @@ export class BatchCall {
   }
 
   private async send(correlation: string, append: WireAppend): Promise<void> {
-    const request = requestOf(correlation, append, this.callMs);
+    const request = requestOf(correlation, append);
     const duplex = await (this.opening ??= this.open());
     while (duplex.writableNeedDrain && !duplex.destroyed)
       await (this.room ??= drained(duplex).finally(() => (this.room = undefined)));

@@ -28,6 +28,7 @@ const FAILURES_BEFORE_ANEW = 5;
 export class Connection {
   private present: Line & { readonly end: AbortController };
   private failures = 0;
+  private answeredOnce = false;
   private closed = false;
 
   constructor(
@@ -43,8 +44,14 @@ export class Connection {
     return this.present;
   }
 
+  /** Whether the server has ever answered: then our account was good. */
+  get letIn(): boolean {
+    return this.answeredOnce;
+  }
+
   /** The server answered on this line, if only with a refusal. */
   answered(line: Line): void {
+    this.answeredOnce = true;
     if (line === this.present) this.failures = 0;
   }
 

@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
+import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { startStandIn, type StandIn } from '../../test/support/eventstoredb/stand-in.mjs';
 import { InvalidAppend, MAX_BODY_BYTES } from './event-store.port.js';
@@ -74,8 +76,38 @@ describe('a configuration that cannot work is said once, at the start, in one se
   test('a server that is not there is an outage, not a configuration', async () => {
     const gone = await startStandIn();
     gone.stop();
-    await expect(open(gone.url)).rejects.toMatchObject({ name: 'StoreUnavailable' });
+    await expect(open(gone.url)).rejects.toMatchObject({
+      name: 'StoreUnavailable',
+      message: expect.stringMatching(/事件库没有应答 .* did not answer, \d+ tries/),
+    });
   });
+
+  test('nor is one that takes connections and says nothing', async () => {
+    const sockets: Socket[] = [];
+    const silent = createServer((socket) => void sockets.push(socket)).listen(0, '127.0.0.1');
+    await once(silent, 'listening');
+    const { port } = silent.address() as AddressInfo;
+    const error = await open(`esdb://127.0.0.1:${port}?${trusted}`).catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({ name: 'StoreUnavailable' });
+    for (const socket of sockets) socket.destroy();
+    silent.close();
+  }, 30_000);
+
+  test('of several nodes the first that is there is looked at', async () => {
+    const gone = await startStandIn();
+    gone.stop();
+    const nodes = [gone, plain, plain].map(({ port }) => `127.0.0.1:${port}`).join(',');
+    await expect(open(`esdb://${nodes}?tls=true`)).rejects.toMatchObject({ name: 'StoreMisconfigured' });
+    await (await open(`esdb://${nodes}?tls=false&nodePreference=leader`)).close();
+  }, 30_000);
+});
+
+test('a name of the server’s own is refused: nobody would find an event of ours there', async () => {
+  const ground = await eventStoreDbGround();
+  await expect(ground.store.append(newAppend('$case-1'))).rejects.toThrow(InvalidAppend);
+  const events = [newEvent({ type: '$HazardFound' })];
+  await expect(ground.store.append(newAppend('case-1', { events }))).rejects.toThrow(/the server's own/);
+  await ground.close();
 });
 
 describe('one append is at most 1 MiB', () => {

@@ -3,9 +3,8 @@ import { EventStore, InvalidAppend, type Append, type AppendOutcome, type Page }
 import { Appends } from './eventstoredb-appends.js';
 import { Connection } from './eventstoredb-connection.js';
 import { MAX_CALL_BYTES, recordedOf } from './eventstoredb-events.js';
-import { faultOf, StoreMisconfigured } from './eventstoredb-faults.js';
 import { Filling } from './eventstoredb-filling.js';
-import { firstLook } from './eventstoredb-first-look.js';
+import { firstLook, notOpened } from './eventstoredb-first-look.js';
 import type { EventIndex, Mark } from './eventstoredb-index.js';
 import { IndexReach } from './eventstoredb-index-reach.js';
 import { ImportedInstants } from './eventstoredb-instants.js';
@@ -94,14 +93,13 @@ export class EventStoreDbEventStore extends EventStore {
    */
   static async open(url: string, options: EventStoreDbOptions): Promise<EventStoreDbEventStore> {
     const store = new EventStoreDbEventStore(url, options);
-    try {
-      await firstLook(url);
-      await store.head();
-    } catch (error) {
+    const failed = async (error: unknown) => {
       await store.close();
-      if (faultOf(error) === 'denied') throw refusedSignIn();
-      throw error;
-    }
+      throw notOpened(error);
+    };
+    await firstLook(url)
+      .then(() => store.head())
+      .catch(failed);
     if (options.fillsIndex !== false) store.fill();
     return store;
   }
@@ -126,8 +124,7 @@ export class EventStoreDbEventStore extends EventStore {
 
   async readAll({ after, limit }: { after: bigint; limit: number }): Promise<Page> {
     const page = await this.reads.page(after, limit);
-    const newest = page.events.at(-1);
-    if (newest) this.growth.grownTo(newest.position);
+    this.growth.grownTo(page.events.at(-1)?.position ?? 0n);
     return page;
   }
 
@@ -136,8 +133,16 @@ export class EventStoreDbEventStore extends EventStore {
     { after = 0n, upTo = END_OF_TIME, limit }: { after?: bigint; upTo?: bigint; limit?: number } = {},
   ): Promise<readonly Recorded[]> {
     await this.reach.upTo(upTo);
-    const stored = await this.reads.at(await this.index.about(subject, { after, upTo, limit }));
-    return stored.flatMap((event) => recordedOf(event, this.prefix) ?? []);
+    const events: Recorded[] = [];
+    // What the index knows and the log holds no longer (somebody deleted a stream) must not end a page early.
+    for (let from = after, left = limit; left !== 0;) {
+      const places = await this.index.about(subject, { after: from, upTo, limit: left });
+      const stored = await this.reads.at(places);
+      events.push(...stored.flatMap((event) => recordedOf(event, this.prefix) ?? []));
+      if (left === undefined || places.length < left) break;
+      [from, left] = [places.at(-1)!.position, limit! - events.length];
+    }
+    return events;
   }
 
   async find(eventId: string): Promise<Recorded | undefined> {
@@ -146,6 +151,15 @@ export class EventStoreDbEventStore extends EventStore {
     if (place === undefined) return undefined;
     const [found] = await this.reads.stream(place.stream, place.revision, 1);
     return found;
+  }
+
+  /** The index counts what it knows; only what it has not reached yet is read. */
+  override async countBeyond(position: bigint, most: number): Promise<number> {
+    if (position >= (await this.head())) return 0;
+    const { reached, count } = await this.index.countBeyond(position, most);
+    if (count === most) return count;
+    const unknown = await this.reads.pageOnce(reached > position ? reached : position, most - count);
+    return count + unknown.events.length;
   }
 
   async head(): Promise<bigint> {
@@ -175,8 +189,8 @@ export class EventStoreDbEventStore extends EventStore {
   }
 
   private fill(): void {
-    const { prefix, connection, index } = this;
-    this.filling = new Filling({ connection, index, prefix, origin: this.options.origin });
+    const { prefix, connection, index, reads } = this;
+    this.filling = new Filling({ connection, index, reads, prefix, origin: this.options.origin });
   }
 
   private async placeOf(eventId: string) {
@@ -184,9 +198,3 @@ export class EventStoreDbEventStore extends EventStore {
     return (await this.index.lookUp([eventId], [])).places.get(eventId);
   }
 }
-
-const refusedSignIn = () =>
-  new StoreMisconfigured(
-    '事件库拒绝登录：EVENTSTOREDB_URL 中的账号或口令不对，或没有写',
-    'The event store refuses to let us in: the account or password in EVENTSTOREDB_URL is wrong or missing',
-  );

@@ -25,9 +25,11 @@ export const MAX_CALL_BYTES = 1024 * 1024;
 
 /**
  * The bodies as bytes, exactly as they are. Throws {@link InvalidAppend} for what the server would refuse
- * for its size.
+ * for its size or would hide among its own.
  */
-export function wireEvents({ stream, events }: Append, recordedAt: string | undefined): WireEvent[] {
+export function wireEvents(append: Append, recordedAt: string | undefined, prefix: string): WireEvent[] {
+  requireOrdinaryNames(append, prefix);
+  const { stream, events } = append;
   let bytes = 0;
   const wire = events.map(({ eventId, type, version, body, occurredAt, subjects, meta }) => {
     const beside: Beside = {
@@ -48,6 +50,13 @@ export function wireEvents({ stream, events }: Append, recordedAt: string | unde
       `${stream}: ${events.length} events of ${bytes} bytes together; EventStoreDB takes ${MAX_CALL_BYTES} in one append`,
     );
   return wire;
+}
+
+/** What begins with a dollar sign is the server's own: nobody would find an event of ours there. */
+function requireOrdinaryNames({ stream, events }: Append, prefix: string): void {
+  const types = events.map(({ type }) => type);
+  for (const name of [`${prefix}${stream}`, ...types])
+    if (name.startsWith('$')) throw new InvalidAppend(`${name} is a name of the server's own`);
 }
 
 /** What stands beside an event of ours; undefined for what others wrote. */

@@ -50,6 +50,23 @@ describe('on a server that fails, an append of EventStoreDB is stored once', () 
     });
   });
 
+  test('that answers without a place, as for what is not replicated yet', async () => {
+    ground.standIn!.faults.placeless = 10;
+    await carryOut(appends(20), async () => {});
+  });
+
+  test('that cannot look up our account for a while', async () => {
+    await ground.store.append(newAppend('before'));
+    const before = await ground.store.head();
+    ground.standIn!.faults.denied = true;
+    const answer = ground.store.append(newAppend('case-1'));
+    const read = ground.store.readStream('before');
+    await sleep(500);
+    ground.standIn!.faults.denied = false;
+    expect((await answer) as { position: bigint }).toMatchObject({ outcome: 'ok', revision: 0 });
+    expect(await read).toMatchObject([{ position: before }]);
+  });
+
   test('that is not ready for a while', async () => {
     ground.standIn!.faults.notReady = true;
     await carryOut(appends(20), async () => {

@@ -74,6 +74,8 @@ const CLASSES: readonly [Fault, readonly ErrorClass[]][] = [
 const OUTAGE = new Set([1, 2, 4, 8, 10, 13, 14]);
 
 export function faultOf(error: unknown): Fault {
+  // Later servers limit single events too, in a word this client does not know.
+  if (error instanceof UnknownError && /Maximum\w*Append\w*Size/i.test(error.message)) return 'too-large';
   for (const [fault, classes] of CLASSES) if (classes.some((one) => error instanceof one)) return fault;
   const { code } = error as { code?: unknown };
   if (typeof code === 'number') return OUTAGE.has(code) ? 'unknown' : 'lasting';
@@ -100,10 +102,18 @@ export function explained(error: unknown, stream: string): unknown {
   }
 }
 
-const SHORTEST_PAUSE_MS = 50;
-const LONGEST_PAUSE_MS = 5_000;
+const wordsOf = (cause: unknown) =>
+  cause instanceof Error && cause.message !== '' ? `: ${cause.message}` : '';
 
-/** Pauses between tries: 50 ms, doubling to 5 s, never quite the same, until the budget is spent. */
+/**
+ * Whoever was let in before may be refused while a cluster elects its leader: nobody can look up accounts
+ * then. So long it is asked again before it is believed.
+ */
+export const DENIED_FOR_MS = 5_000;
+const SHORTEST_PAUSE_MS = 50;
+const LONGEST_PAUSE_MS = 1_000;
+
+/** Pauses between tries: 50 ms, doubling to a second, never quite the same, until the budget is spent. */
 export class Tries {
   private readonly until: number;
   private made = 0;
@@ -115,10 +125,12 @@ export class Tries {
   /** Throws {@link StoreUnavailable} when there is no time left. */
   async pause(cause: unknown): Promise<void> {
     this.made += 1;
-    const longest = Math.min(LONGEST_PAUSE_MS, SHORTEST_PAUSE_MS * 2 ** Math.min(this.made - 1, 7));
+    const longest = Math.min(LONGEST_PAUSE_MS, SHORTEST_PAUSE_MS * 2 ** Math.min(this.made - 1, 5));
     const pauseMs = longest * (0.5 + Math.random() / 2);
     if (Date.now() + pauseMs > this.until)
-      throw new StoreUnavailable(`the event store did not answer, ${this.made} tries`, { cause });
+      throw new StoreUnavailable(`the event store did not answer, ${this.made} tries${wordsOf(cause)}`, {
+        cause,
+      });
     await sleep(pauseMs);
   }
 }

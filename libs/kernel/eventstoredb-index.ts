@@ -57,6 +57,8 @@ export abstract class EventIndex {
   abstract lookUp(eventIds: readonly string[], streams: readonly string[]): Promise<Known>;
   /** Places of events about a subject, in the order of positions. */
   abstract about(subject: string, range: SubjectRange): Promise<readonly Place[]>;
+  /** How many events it knows beyond a position, counted up to `most`, and how far it has come. */
+  abstract countBeyond(position: bigint, most: number): Promise<{ reached: bigint; count: number }>;
   /** Position of the newest event recorded at or before an instant; 0 when there is none. */
   abstract positionAt(recordedAt: string): Promise<bigint>;
   /**

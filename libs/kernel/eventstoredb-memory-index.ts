@@ -39,6 +39,11 @@ export class MemoryEventIndex extends EventIndex {
       .slice(0, limit);
   }
 
+  async countBeyond(position: bigint, most: number): Promise<{ reached: bigint; count: number }> {
+    const beyond = this.entries.filter((entry) => entry.position > position).length;
+    return { reached: await this.reached(), count: Math.min(most, beyond) };
+  }
+
   async positionAt(recordedAt: string): Promise<bigint> {
     const instant = microsecondsOf(recordedAt);
     const later = this.entries.findIndex((entry) => microsecondsOf(entry.recordedAt) > instant);

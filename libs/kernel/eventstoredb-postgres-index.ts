@@ -23,6 +23,9 @@ const ABOUT = `select stream, revision, position
   where position > $2 and position <= $3 order by position limit $4`;
 const AT = `select position from store.esdb_index where recorded_at <= $1::timestamptz
   order by recorded_at desc, position desc limit 1`;
+const BEYOND = `select (select count(*)::int from
+    (select from store.esdb_index where position > $1 limit $2) e) as count,
+  coalesce((select position from store.esdb_mark), 0) as reached`;
 const ID_PAGE = 20_000;
 const IDS = `select position, event_id from store.esdb_index where position > $1 and position <= $2
   order by position limit $3`;
@@ -91,6 +94,13 @@ export class PostgresEventIndex extends EventIndex {
     const values = [subject, after, upTo, limit ?? null];
     const { rows } = await this.pool.query<PlaceRow>({ name: 'esdb-about', text: ABOUT, values });
     return rows.map(placeOf);
+  }
+
+  /** One statement: a mark that is read later would count some as reached that were not counted. */
+  async countBeyond(position: bigint, most: number): Promise<{ reached: bigint; count: number }> {
+    const query = { name: 'esdb-beyond', text: BEYOND, values: [position, most] };
+    const { rows } = await this.pool.query<{ reached: string; count: number }>(query);
+    return { reached: BigInt(rows[0]!.reached), count: rows[0]!.count };
   }
 
   async positionAt(recordedAt: string): Promise<bigint> {

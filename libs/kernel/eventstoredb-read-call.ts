@@ -48,7 +48,21 @@ export async function readAsked<T>(
     const [metadata, options] = inside.callArguments({ requiresLeader: true }, { deadline: Infinity });
     return open(grpc, { request: requestOf(asked), metadata, options });
   });
-  return collect(await create(), { callMs, take, gone: line.gone });
+  return collect(await opened(create(), callMs), { callMs, take, gone: line.gone });
+}
+
+/** To find a leader in a cluster may take the client minutes, when nodes are there and say nothing. */
+function opened(opening: Promise<Call>, callMs: number): Promise<Call> {
+  return new Promise((resolve, reject) => {
+    let late = false;
+    const clock = setTimeout(() => {
+      late = true;
+      reject(new Unanswered(`no node to read from in ${callMs} ms`));
+    }, callMs);
+    opening
+      .then((call) => (late ? call.on('error', () => {}).cancel() : resolve(call)), reject)
+      .finally(() => clearTimeout(clock));
+  });
 }
 
 function open(

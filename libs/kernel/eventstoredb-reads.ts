@@ -2,7 +2,7 @@ import type { Recorded } from './event.js';
 import type { Page } from './event-store.port.js';
 import type { Connection } from './eventstoredb-connection.js';
 import { recordedOf } from './eventstoredb-events.js';
-import { faultOf, Tries } from './eventstoredb-faults.js';
+import { DENIED_FOR_MS, faultOf, Tries } from './eventstoredb-faults.js';
 import type { Mark, Place } from './eventstoredb-index.js';
 import { PagesAhead } from './eventstoredb-pages-ahead.js';
 import { readAsked, type Asked } from './eventstoredb-read-call.js';
@@ -24,6 +24,8 @@ export interface ReadsParts {
 
 const LEAST_BACKWARDS = 4;
 const MOST_BACKWARDS = 4_096;
+/** Others' events may lie between ours: fewer are not worth a call. */
+const LEAST_READ = 128;
 const LANES = 8;
 const AS_IT_IS = (stored: StoredEvent) => stored;
 
@@ -37,7 +39,7 @@ export interface Behind<T> {
  * ask again.
  */
 export class Reads {
-  private readonly ahead = new PagesAhead((after, limit) => this.pageNow(after, limit));
+  private readonly ahead = new PagesAhead((after, limit) => this.pageOnce(after, limit));
   /** How far back from the end we need not look any more, and what was the newest of ours there. */
   private looked: { readonly upTo: bigint; readonly newest: Recorded | undefined } | undefined;
 
@@ -87,6 +89,15 @@ export class Reads {
     return newest;
   }
 
+  /**
+   * The event before a place: whoever follows from there is given the place itself too. A subscription begins
+   * with leaving out one event, and where its own has been scavenged meanwhile that would be the next one.
+   */
+  async before(place: Mark): Promise<Mark | undefined> {
+    const [event] = await this.asked({ from: place, backwards: true, count: 1 }, AS_IT_IS);
+    return event && { commit: event.commit, prepare: event.prepare };
+  }
+
   /** Events at these places, in the order of positions. */
   async at(places: readonly Place[]): Promise<StoredEvent[]> {
     const waiting = runsOf(places);
@@ -115,15 +126,20 @@ export class Reads {
     return { taken: found.map(({ taken }) => taken), next: found.at(-1)?.commit ?? after };
   }
 
-  private async pageNow(after: bigint, limit: number): Promise<Page> {
+  /** A page for one who will not ask for the next. */
+  async pageOnce(after: bigint, limit: number): Promise<Page> {
     const events: Recorded[] = [];
     let next = after;
     for (let more = true; more && events.length < limit;) {
-      const wanted = limit - events.length;
+      const wanted = Math.max(limit - events.length, LEAST_READ);
       const page = await this.behind(next, wanted, (stored) => recordedOf(stored, this.parts.prefix));
       more = page.taken.length === wanted;
       next = page.next;
       for (const recorded of page.taken) if (recorded) events.push(recorded);
+    }
+    if (events.length > limit) {
+      events.length = limit;
+      next = events[limit - 1]!.position;
     }
     return { events, next };
   }
@@ -131,6 +147,7 @@ export class Reads {
   private async asked<T>(asked: Asked, take: (stored: StoredEvent) => T): Promise<T[]> {
     const { connection, retryForMs, callMs } = this.parts;
     const tries = new Tries(retryForMs);
+    const deniedUntil = Date.now() + Math.min(retryForMs, DENIED_FOR_MS);
     for (;;) {
       const { line } = connection;
       try {
@@ -140,7 +157,8 @@ export class Reads {
       } catch (error) {
         const fault = faultOf(error);
         if (fault === 'missing' || fault === 'deleted') return [];
-        if (fault !== 'unknown') throw error;
+        const passing = fault === 'denied' && connection.letIn && Date.now() < deniedUntil;
+        if (fault !== 'unknown' && !passing) throw error;
         connection.failed(line);
         if (retryForMs === 0) throw error;
         await tries.pause(error);

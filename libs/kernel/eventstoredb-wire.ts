@@ -1,7 +1,6 @@
 import shared from '@eventstore/db-client/generated/shared_pb.js';
 import streams from '@eventstore/db-client/generated/streams_pb.js';
 import emptyPb from 'google-protobuf/google/protobuf/empty_pb.js';
-import timestampPb from 'google-protobuf/google/protobuf/timestamp_pb.js';
 
 /** An event in the form that goes over the wire: exact bytes, never the client's JSON. */
 export interface WireEvent {
@@ -22,17 +21,17 @@ export interface Landed {
   readonly position: bigint;
 }
 
-/** One append as one message of the server's batch call. */
-export function requestOf(correlation: string, { stream, expected, events }: WireAppend, callMs: number) {
+/**
+ * One append as one message of the server's batch call. It names no deadline: that would be an instant of our
+ * clock, and a server whose clock is ahead would refuse everything as late.
+ */
+export function requestOf(correlation: string, { stream, expected, events }: WireAppend) {
   const options = new streams.BatchAppendReq.Options();
   const identifier = new shared.StreamIdentifier();
   identifier.setStreamName(Buffer.from(stream, 'utf8'));
   options.setStreamIdentifier(identifier);
   if (expected < 0) options.setNoStream(new emptyPb.Empty());
   else options.setStreamPosition(String(expected));
-  const deadline = new timestampPb.Timestamp();
-  deadline.setSeconds(Math.ceil((Date.now() + callMs) / 1000));
-  options.setDeadline(deadline);
   const request = new streams.BatchAppendReq();
   request.setCorrelationId(uuidOf(correlation));
   request.setOptions(options);

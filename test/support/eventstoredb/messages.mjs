@@ -19,6 +19,12 @@ const { Empty: GoogleEmpty } = clientRequire('google-protobuf/google/protobuf/em
 
 export const nameOf = (identifier) => Buffer.from(identifier.getStreamName_asU8()).toString('utf8');
 
+/** The one stream that is read; undefined for all. */
+export const streamRead = (request) => {
+  const stream = request.getOptions().getStream();
+  return stream && nameOf(stream.getStreamIdentifier());
+};
+
 export function uuidOf(uuid) {
   if (uuid.hasString()) return uuid.getString();
   const half = (bits) => BigInt.asUintN(64, BigInt(bits)).toString(16).padStart(16, '0');
@@ -122,7 +128,9 @@ export function batchReply(correlation, identifier, expected, result) {
     position.setCommitPosition(String(result.ok.position));
     position.setPreparePosition(String(result.ok.position));
     success.setCurrentRevision(String(result.ok.revision));
-    success.setPosition(position);
+    // A repeated append that is not replicated yet is answered without a place.
+    if (result.ok.position === undefined) success.setNoPosition(new GoogleEmpty());
+    else success.setPosition(position);
     reply.setSuccess(success);
   } else reply.setError(failure(result, expected));
   return reply;

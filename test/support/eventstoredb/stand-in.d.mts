@@ -4,6 +4,10 @@ export interface Faults {
   notReady: boolean;
   members: readonly { host: string; port: number; leader: boolean; alive?: boolean }[] | undefined;
   delayMs: number;
+  /** Refuses everybody, as a node does that cannot look up accounts while a leader is elected. */
+  denied: boolean;
+  /** So many appends are answered with success and without a place. */
+  placeless: number;
 }
 type Kept = readonly { id: string; stream: string; revision: number; position: number }[];
 export interface StandIn {

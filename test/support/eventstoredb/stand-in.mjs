@@ -11,7 +11,10 @@ const { grpc } = wire;
 
 /** @param {{port?: number, file?: string, log?: Log, tls?: {key: Buffer, cert: Buffer}, password?: string}} options */
 export async function startStandIn({ port = 0, file, log = new Log(file, others()), tls, password } = {}) {
-  const faults = { lostReplies: 0, notLeader: undefined, notReady: false, members: undefined, delayMs: 0 };
+  const faults = {
+    ...{ lostReplies: 0, notLeader: undefined, notReady: false, members: undefined, delayMs: 0 },
+    ...{ denied: false, placeless: 0 },
+  };
   const server = new grpc.Server({ 'grpc.max_receive_message_length': 17 * 1024 * 1024 });
   const services = new Services(log, faults, password);
   server.addService(wire.ServerFeaturesService, {
@@ -46,7 +49,11 @@ class Services {
   streams() {
     const { log } = this;
     return {
-      read: this.guarded((call) => reading(log, call)),
+      read: this.guarded((call) => {
+        const name = wire.streamRead(call.request);
+        if (log.streams.get(name)?.tombstoned) return call.emit('error', deletedStream(name));
+        return reading(log, call);
+      }),
       append: this.guarded((call, reply) => this.append(call, reply)),
       batchAppend: (call) => this.batchAppend(call),
       delete: this.guarded((call, reply) => reply(null, removed(log, call, 'removed', 'DeleteResp'))),
@@ -64,6 +71,7 @@ class Services {
       metadata.get('authorization')[0] !== `Basic ${Buffer.from(this.password).toString('base64')}`
     )
       return said(grpc.status.UNAUTHENTICATED, 'access-denied', 'Not Authenticated');
+    if (this.faults.denied) return said(grpc.status.PERMISSION_DENIED, 'access-denied', 'Access Denied');
     if (notReady) return said(grpc.status.UNKNOWN, undefined, 'Server Is Not Ready');
     if (notLeader && metadata.get('requires-leader')[0] === 'true') {
       const error = said(grpc.status.NOT_FOUND, 'not-leader', 'Leader info available');
@@ -129,6 +137,10 @@ class Services {
         ? { timeout: true }
         : this.log.append(wire.nameOf(identifier), expected, proposed);
     if (this.loses()) return;
+    if (result.ok && this.faults.placeless > 0) {
+      this.faults.placeless -= 1;
+      result.ok = { revision: result.ok.revision };
+    }
     const answer = () =>
       call.writable && call.write(wire.batchReply(correlation, identifier, expected, result));
     if (this.faults.delayMs > 0) setTimeout(answer, this.faults.delayMs);
