@@ -31,6 +31,11 @@ export class Ground {
     return new Ground(await open(url), url, drop);
   }
 
+  /** On a database that is there already, and stays. */
+  static on(url: string, open: (url: string) => EventStore): Ground {
+    return new Ground(open(url), url, async () => undefined);
+  }
+
   runner(
     entries: readonly ProjectionEntry[],
     more: Partial<RunnerParts> = {},

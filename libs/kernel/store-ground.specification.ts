@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { DataSource } from 'typeorm';
 import { freshDatabase } from '../../test/support/fresh-database.js';
@@ -32,9 +33,18 @@ export async function postgresGround(options: PostgresStoreOptions = {}): Promis
   };
   const beside = new pg.Pool({ connectionString: url, max: 2 });
   beside.on('error', () => {});
+  const sql: PostgresGround['sql'] = async (text, values) => (await beside.query(text, values)).rows;
   return {
-    ...{ url, another, store: another() },
-    sql: async (text, values) => (await beside.query(text, values)).rows,
+    ...{ url, another, store: another(), sql },
+    async deadlocks() {
+      await Promise.all(stores.map((store) => store.close())); // a session reports when it ends
+      const ours = `datname = current_database() and application_name = 'youan-store'`;
+      while ((await sql(`select from pg_stat_activity where ${ours}`)).length > 0) await sleep(20);
+      const [counted] = await sql<{ deadlocks: string }>(
+        'select deadlocks from pg_stat_database where datname = current_database()',
+      );
+      return Number(counted!.deadlocks);
+    },
     async close() {
       await Promise.all(stores.map((store) => store.close()));
       await beside.end();

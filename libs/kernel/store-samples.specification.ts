@@ -6,6 +6,8 @@ export interface StoreGround {
   readonly store: EventStore;
   /** Another store object on the same history, as in another process. */
   another?(): EventStore;
+  /** How many deadlocks the server has broken, also those that a store's second try hid. Closes the stores. */
+  deadlocks?(): Promise<number>;
   close(): Promise<void>;
 }
 export type OpenGround = (options?: { allowRecordedAt?: boolean }) => Promise<StoreGround>;

@@ -63,6 +63,18 @@ describe('when connections break', () => {
     await acknowledged.prove(ground.store);
   }, 120_000);
 
+  test('and the disk is full now and then, appends wait for room and nothing is answered wrongly', async () => {
+    await ground.sql(`create sequence full_disk; create function public.full_disk() returns trigger language plpgsql as $$
+      begin if nextval('public.full_disk') % 20 = 0 then raise 'could not extend file' using errcode = 'disk_full'; end if;
+      return null; end $$; grant usage on sequence full_disk to public;
+      create trigger full_disk after insert on store.event for each statement execute function full_disk()`);
+    const end = Date.now() + STORM_MS;
+    await storm(stores, acknowledged, () => Date.now() > end);
+    const [tries] = await ground.sql<{ last_value: string }>('select last_value from full_disk');
+    expect(Number(tries!.last_value)).toBeGreaterThan(20);
+    await acknowledged.prove(ground.store);
+  }, 120_000);
+
   test('because the server became read-only, appends wait until it takes them again', async () => {
     const [store] = stores;
     await store!.append(newAppend('case-1'));

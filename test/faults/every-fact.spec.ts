@@ -1,5 +1,5 @@
 import { contractBook } from '#contracts';
-import { replay, type ProjectionEntry, type Recorded } from '#kernel';
+import type { ProjectionEntry } from '#kernel';
 import { jest } from '@jest/globals';
 import fc from 'fast-check';
 import { createHash } from 'node:crypto';
@@ -7,18 +7,16 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { forgetTypes } from '../../libs/kernel/projection-registry.js';
 import { Ground } from '../../libs/kernel/runner-ground.specification.js';
-import { FULL, wholeLog } from '../../libs/kernel/store-crowd.specification.js';
+import { FULL } from '../../libs/kernel/store-crowd.specification.js';
 import { projections } from '../../src/platform/projections.js';
 import { anyFacts, recordedSample, samples, tellAll } from './every-fact.js';
-import { inMemory, inTable } from './rows-compared.js';
+import { ReadModelProof, replayed } from './read-model-proof.js';
 
 jest.setTimeout(FULL ? 900_000 : 60_000);
 const [RUNS, FACTS, PAIRS] = FULL ? [20, 400, 1_000] : [1, 120, 40];
 const goldenFile = join(import.meta.dirname, 'every-fact.golden.json');
 type Golden = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
-const replayed = (entry: ProjectionEntry, log: readonly Recorded[]) =>
-  inMemory(entry, replay(forgetTypes(entry), log));
 const nameOf = ({ projection: { name, version } }: ProjectionEntry) => `${name} v${version}`;
 
 /** Every sample once more after all the others have been told: what it adds and what it changes. */
@@ -56,80 +54,19 @@ describe('every version of every event, read by every projection', () => {
 });
 
 describe('facts of every kind in any order, late and corrected', () => {
-  let ground: Ground;
   const entries = projections.map((entry, i) => ({ ...entry, shards: 1 + (i % 3) }));
-  const withTime = entries.filter(({ table }) => 'occurredAt' in table.columns);
-
-  const rowsOf = async (entry: ProjectionEntry, where = '', values: unknown[] = []) => {
-    const relation = `read.${entry.projection.name}${where && '_history'}`;
-    const sql = `select key, to_jsonb(t) as row from ${relation} t ${where}`;
-    return inTable(entry, (await ground.pool.query(sql, values)).rows);
-  };
-  const seen = () => Promise.all(entries.map(({ projection }) => ground.caughtUp(projection.name, 60_000)));
-
-  /** Every read model is what the pure rules make of the log. */
-  async function fitsTheLog(log: readonly Recorded[]): Promise<void> {
-    for (const entry of entries) expect(await rowsOf(entry)).toEqual(replayed(entry, log));
-    expect((await ground.pool.query('select * from runner.parked')).rows).toEqual([]);
-  }
-
-  /** What was known at a position, and of that what had happened by an instant, is what brute force says. */
-  async function fitsAsOf(log: readonly Recorded[], pairs: number): Promise<void> {
-    for (let i = 0; i < pairs; i += 1) {
-      const known = BigInt(Math.floor(Math.random() * (log.length + 1)));
-      const by = log[Math.floor(Math.random() * log.length)]!.occurredAt;
-      const then = log.filter(({ position }) => position <= known);
-      const entry = entries[i % entries.length]!;
-      if (entry.table.history)
-        expect(await rowsOf(entry, 'where known_from <= $1 and known_to > $1', [known])).toEqual(
-          replayed(entry, then),
-        );
-      const timed = withTime[i % withTime.length]!;
-      expect(
-        await rowsOf(timed, 'where known_from <= $1 and known_to > $1 and occurred_at <= $2', [known, by]),
-      ).toEqual(
-        replayed(
-          timed,
-          then.filter(({ occurredAt }) => occurredAt <= by),
-        ),
-      );
-    }
-  }
-
-  async function rebuilt(): Promise<void> {
-    const { operations } = ground.runners[0]!;
-    for (const { projection } of entries) await operations.rebuild(projection.name);
-    for (const { projection } of entries)
-      await ground.until(
-        `${projection.name} is built again`,
-        async () => (await ground.live(projection.name))?.build === 2,
-      );
-    const { rows } = await ground.pool.query(
-      'select name, missing, added, differing from runner.rebuild_report where build = 2 order by name',
-    );
-    const same = entries.map(({ projection: { name } }) => ({
-      name,
-      missing: '0',
-      added: '0',
-      differing: '0',
-    }));
-    expect(rows).toEqual(same.sort((a, b) => (a.name < b.name ? -1 : 1)));
-  }
 
   test('make the same rows as they come, by replay and by rebuild, as of any day and any position', async () => {
     const story = fc.asyncProperty(anyFacts(FACTS), async (facts) => {
-      ground = await Ground.prepare();
+      const ground = await Ground.prepare();
+      const proof = new ReadModelProof(ground, entries);
       try {
         await tellAll(ground.store, facts.slice(0, FACTS / 2));
         await ground.runner(entries, { book: contractBook }).start();
         await tellAll(ground.store, facts.slice(FACTS / 2));
-        await seen();
-        const log = await wholeLog(ground.store);
-        await fitsTheLog(log);
-        await fitsAsOf(log, PAIRS / RUNS);
-        await rebuilt();
-        await fitsTheLog(log);
-        await fitsAsOf(log, PAIRS / RUNS);
+        await proof.holds(PAIRS / RUNS);
+        await proof.rebuilds();
+        await proof.holds(PAIRS / RUNS);
       } finally {
         await ground.close();
       }

