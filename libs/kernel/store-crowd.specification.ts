@@ -5,6 +5,7 @@ import {
   newAppend,
   newEvent,
   newStream,
+  setOf,
   type OpenGround,
   type StoreGround,
 } from './store-samples.specification.js';
@@ -34,16 +35,6 @@ export async function wholeLog(store: EventStore): Promise<Recorded[]> {
   const holes = log.filter(({ position }, i) => position !== BigInt(i + 1));
   if (store.capabilities.contiguousPositions) expect(holes).toEqual([]);
   return log;
-}
-
-/** Now and then, where a store can: several streams in one transaction, new ones and shared ones, in any order. */
-function someOf(store: EventStore) {
-  if (!store.appendWith || randomInt(4) > 0) return undefined;
-  const streams = Array.from({ length: 2 + randomInt(6) }, () =>
-    randomInt(2) ? newStream() : `shared-${randomInt(12)}`,
-  );
-  const appends = streams.map((stream) => newAppend(stream, { expected: 'any' }));
-  return () => store.appendWith!(appends, { function: 'pg_catalog.pg_sleep', values: [0.001] });
 }
 
 /** Many callers at once: what the hardest tests of the design ask of every store. */
@@ -179,7 +170,7 @@ export function crowdSpecification(name: string, open: OpenGround): void {
             while (goesOn()) {
               const stream = randomInt(2) ? newStream() : `shared-${randomInt(12)}`;
               const expected = randomInt(3) ? 'any' : randomInt(30);
-              const set = someOf(stores[client % 3]!);
+              const set = setOf(stores[client % 3]!);
               if (set) await set();
               else await stores[client % 3]!.append(newAppend(stream, { expected }));
             }

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomInt, randomUUID } from 'node:crypto';
 import type { Append, EventStore, NewEvent } from './event-store.port.js';
 
 /** Where the suite finds stores. Each `open` is a new, empty history. */
@@ -30,3 +30,13 @@ export const newAppend = (stream: string, content: Partial<Append> = {}): Append
 
 /** A stream that nobody has used yet. */
 export const newStream = () => `case-${randomUUID()}`;
+
+/** Now and then, where a store can: several streams in one transaction, new ones and shared ones, in any order. */
+export function setOf(store: EventStore) {
+  if (!store.appendWith || randomInt(4) > 0) return undefined;
+  const streams = Array.from({ length: 2 + randomInt(6) }, () =>
+    randomInt(2) ? newStream() : `shared-${randomInt(12)}`,
+  );
+  const appends = streams.map((stream) => newAppend(stream, { expected: 'any' }));
+  return () => store.appendWith!(appends, { function: 'pg_catalog.pg_sleep', values: [0.001] });
+}
