@@ -10,6 +10,7 @@ export const tenure: Projection<PublishedEvent, TenureRow> = {
   name: 'tenure',
   version: 1,
   partitions: ({ event: { data } }) => ('postId' in data ? [data.postId] : []),
+  partitionSubject: 'post',
   rules: {
     PostEstablished: ({ postId, department, title, regionCode, establishedOn: on }, recorded) =>
       turned(recorded, { postId, department, title, regionCode, on, turn: 'established' }),

@@ -39,6 +39,11 @@ export interface Projection<E extends DomainEvent, Row> {
    * so partitions can be spread over shards, and a poisoned one can be parked while the others go on.
    */
   readonly partitions: (recorded: Recorded<E>) => readonly string[];
+  /**
+   * The word of the subjects that name the partitions (`facility`, when the event about the partition `F` has the
+   * subject `facility:F`). A shard then passes over what is of another without reading its body.
+   */
+  readonly partitionSubject?: string;
   readonly rules: Rules<E, Row>;
 }
 

@@ -98,6 +98,7 @@ export class Projector {
   private touchesOf(events: readonly Recorded[]): Touch[] {
     const touches: Touch[] = [];
     for (const recorded of events) {
+      if (this.ofOthers(recorded)) continue;
       let current = recorded;
       let unreadable: unknown;
       try {
@@ -111,6 +112,15 @@ export class Projector {
         );
     }
     return touches;
+  }
+
+  /** Its subjects name partitions, and none of them is ours. */
+  private ofOthers({ subjects }: Recorded): boolean {
+    const { projection, shard, shards } = this.parts;
+    if (shards === 1 || projection.partitionSubject === undefined) return false;
+    const word = `${projection.partitionSubject}:`;
+    const named = subjects.filter((subject) => subject.startsWith(word));
+    return named.length > 0 && named.every((one) => shardOf(one.slice(word.length), shards) !== shard);
   }
 
   private touch(recorded: Recorded, partition: string): Touch {

@@ -5,6 +5,7 @@ import { shareOut } from './share-out.js';
 
 interface ShardRow extends ShardName {
   readonly version: number;
+  readonly shards: number;
   readonly owner: string | null;
   readonly ended: boolean;
 }
@@ -15,7 +16,7 @@ export interface VersionedShard extends ShardName {
 }
 
 const SHARDS = `
-  select s.name, s.build, s.shard, b.version, s.owner, s.lease_until < clock_timestamp() as ended
+  select s.name, s.build, s.shard, b.version, b.shards, s.owner, s.lease_until < clock_timestamp() as ended
   from runner.shard s join runner.build b using (name, build) where b.state = any ($1)`;
 
 /** What a program must have rules for, to work on a build of this version. */
@@ -36,6 +37,7 @@ export class FairShare {
       ...row,
       key: `${row.name}/${row.build}/${row.shard}`,
       work: workName(row.name, row.version),
+      slot: row.shards === 1 ? undefined : `${row.shard} of ${row.shards}`,
       owner: row.ended ? undefined : (row.owner ?? undefined),
       lapsed: row.ended ? (row.owner ?? undefined) : undefined,
     }));

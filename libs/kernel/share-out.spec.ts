@@ -90,6 +90,24 @@ test('what a program let slip goes to another, however little it holds, and to i
   expect(shareOut(all, [sleeps!]).get('a')).toBe('sleeps');
 });
 
+test.each(['a', undefined])(
+  'whoever has shards of some partitions is meant to have them of all, from %s',
+  (owner) => {
+    const all = ['card/1', 'hazard/1', 'timeline/1'].flatMap((work) =>
+      [0, 1, 2].map((n) => ({ key: `${work}/${n}`, work, owner, slot: `${n} of 3` })),
+    );
+    const members = ['a', 'b', 'c'].map((one) => ({
+      owner: one,
+      work: ['card/1', 'hazard/1', 'timeline/1'],
+    }));
+    const answer = shareOut(all, members);
+    for (const one of ['a', 'b', 'c']) {
+      const slots = all.filter(({ key }) => answer.get(key) === one).map(({ slot }) => slot);
+      expect([slots.length, new Set(slots).size]).toEqual([3, 1]);
+    }
+  },
+);
+
 test('the shards of one read model are spread', () => {
   const all = ['card/1', 'timeline/1'].flatMap((work) =>
     [0, 1].map((n) => ({ key: `${work}/${n}`, work, owner: 'a' })),

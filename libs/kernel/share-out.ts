@@ -3,6 +3,8 @@ export interface SharedShard {
   readonly key: string;
   readonly work: string;
   readonly owner: string | undefined;
+  /** Shards of the same slot are about the same partitions: whoever has one reads less for another. */
+  readonly slot?: string | undefined;
   /** Who let its lease end without giving it back. Alive or not, it goes to another if there is one. */
   readonly lapsed?: string | undefined;
 }
@@ -50,16 +52,25 @@ class Hand {
   of(work: string): number {
     return this.held.filter((shard) => shard.work === work).length;
   }
+
+  /** How many it has that are about the same partitions. */
+  beside({ slot }: SharedShard): number {
+    return slot === undefined ? 0 : this.held.filter((shard) => shard.slot === slot).length;
+  }
 }
 
 /** Shards of one read model are spread, because it may be the one with all the work. */
-function leastLaden(hands: readonly Hand[], { work, lapsed }: SharedShard): Hand | undefined {
+function leastLaden(hands: readonly Hand[], shard: SharedShard): Hand | undefined {
+  const { work, lapsed } = shard;
   const late = ({ owner }: Hand) => Number(owner === lapsed);
   return hands
     .filter(({ able }) => able.has(work))
     .sort(
       (one, other) =>
-        late(one) - late(other) || one.held.length - other.held.length || one.of(work) - other.of(work),
+        late(one) - late(other) ||
+        one.held.length - other.held.length ||
+        one.of(work) - other.of(work) ||
+        other.beside(shard) - one.beside(shard),
     )[0];
 }
 
@@ -69,7 +80,7 @@ function evenOut(hands: readonly Hand[]): boolean {
   for (const from of byLoad)
     for (const to of [...byLoad].reverse()) {
       if (from.held.length < to.held.length + 2) break;
-      const shard = surplus(from, to);
+      const shard = surplus(from, to, hands);
       if (shard === undefined) continue;
       from.held.splice(from.held.indexOf(shard), 1);
       to.held.push(shard);
@@ -78,10 +89,18 @@ function evenOut(hands: readonly Hand[]): boolean {
   return false;
 }
 
-/** What `from` has most of and `to` least. */
-function surplus(from: Hand, to: Hand): SharedShard | undefined {
+/** What `from` has most of and `to` least; among such what is about the same partitions as what `to` has. */
+function surplus(from: Hand, to: Hand, hands: readonly Hand[]): SharedShard | undefined {
   const excess = ({ work }: SharedShard) => from.of(work) - to.of(work);
+  const elsewhere = (shard: SharedShard) =>
+    hands.reduce((sum, hand) => (hand === from ? sum : sum + hand.beside(shard)), 0);
   return from.held
     .filter(({ work, lapsed }) => to.able.has(work) && lapsed !== to.owner)
-    .sort((one, other) => excess(other) - excess(one) || (one.key < other.key ? 1 : -1))[0];
+    .sort(
+      (one, other) =>
+        excess(other) - excess(one) ||
+        to.beside(other) - to.beside(one) ||
+        elsewhere(one) - elsewhere(other) ||
+        (one.key < other.key ? 1 : -1),
+    )[0];
 }

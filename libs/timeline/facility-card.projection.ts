@@ -17,6 +17,7 @@ export const facilityCard: Projection<PublishedEvent, Card> = {
   name: 'facility_card',
   version: 1,
   partitions: facilityOf,
+  partitionSubject: 'facility',
   rules: {
     FacilityRegistered: (data, recorded) => told(recorded, (card) => registered(card, data, recorded)),
     FacilityFiled: ({ filedOn, filingNo }, recorded) =>

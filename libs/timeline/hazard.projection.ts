@@ -16,6 +16,7 @@ export const hazard: Projection<PublishedEvent, HazardRow> = {
   name: 'hazard',
   version: 1,
   partitions: facilityOf,
+  partitionSubject: 'facility',
   rules: {
     HazardFound: (data, recorded) => told(data, recorded, (row) => found(row, data, recorded)),
 

@@ -18,6 +18,7 @@ export const timeline: Projection<PublishedEvent, TimelineRow> = {
   name: 'timeline',
   version: 1,
   partitions: facilityOf,
+  partitionSubject: 'facility',
   rules: {
     ...registrationLines,
     ...inspectionLines,
