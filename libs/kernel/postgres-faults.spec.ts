@@ -1,3 +1,5 @@
+import pg from 'pg';
+import { freePort } from '../../test/load/harness.js';
 import { StoreUnavailable } from './event-store.port.js';
 import { faultKind } from './postgres-faults.js';
 
@@ -37,3 +39,11 @@ test.each([
   ['an SQL that is wrong', coded('42601')],
   ['several mistakes together', new AggregateError([new TypeError('a'), new Error('b')])],
 ])('%s does not pass by waiting', (_, error) => expect(faultKind(error)).toBe('lasting'));
+
+test('a real refusal to connect, made by Node itself and not by our own code, is away', async () => {
+  const client = new pg.Client({ host: '127.0.0.1', port: await freePort() });
+  client.on('error', () => undefined);
+  const refused: unknown = await client.connect().catch((error: unknown) => error);
+  expect(refused).toMatchObject({ code: 'ECONNREFUSED' });
+  expect(faultKind(refused)).toBe('away');
+});

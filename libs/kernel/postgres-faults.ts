@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { isNativeError } from 'node:util/types';
 import { StoreUnavailable } from './event-store.port.js';
 
 /**
@@ -33,7 +34,7 @@ export function faultKind(error: unknown): FaultKind {
     return TRANSIENT.test(code) ? 'transient' : AWAY.test(code) ? 'away' : 'lasting';
   if (isOurs(error)) return 'lasting';
   if (typeof code === 'string') return NETWORK.test(code) ? 'away' : 'lasting';
-  return error instanceof Error && DRIVER.test(error.message) ? 'away' : 'lasting';
+  return isNativeError(error) && DRIVER.test(error.message) ? 'away' : 'lasting';
 }
 const isAway = (error: unknown) => faultKind(error) === 'away';
 
@@ -41,7 +42,7 @@ const isAway = (error: unknown) => faultKind(error) === 'away';
 export const isOurs = (error: unknown) =>
   error instanceof StoreUnavailable ||
   OF_THE_PROGRAM.some((made) => error instanceof made) ||
-  !(error instanceof Error);
+  !isNativeError(error);
 const OF_THE_PROGRAM = [TypeError, RangeError, ReferenceError, SyntaxError, EvalError, URIError];
 
 export const isUniqueViolation = (error: unknown) => codeOf(error) === '23505';
