@@ -1,6 +1,7 @@
 import { derivedId, refuse, type ContractBook, type Draft } from '#kernel';
 import { beyondAuthority } from './authority.js';
 import { openEnvelope, type Envelope } from './envelope.js';
+import { personsIn } from './persons-in.js';
 import { meaningless, type Surroundings } from './meaning.js';
 import { MAX_RECORD_BYTES, type RawRecord, type Rejection } from './record.js';
 import type { Sender } from './sender.js';
@@ -45,6 +46,7 @@ export function judge(envelope: Envelope, sender: Sender, surroundings: Surround
     sourceId: envelope.id,
     type: contract.type,
     region: envelope.region,
+    persons: personsIn(envelope),
   };
   const refusal = beyondAuthority(envelope, sender);
   if (refusal) return { rejection: { step: 'authority', refusal, ...about } };

@@ -2,6 +2,7 @@ import { refuse, type NewEvent } from '#kernel';
 import type { Landing, Ready } from './append.js';
 import type { Admitted, Read } from './checks.js';
 import type { Door, IntakeResult, RawRecord, Rejection } from './record.js';
+import { personsIn } from './persons-in.js';
 import { rejectionIdOf, type Kept } from './rejections.adapter.js';
 import type { Sender } from './sender.js';
 import { worded } from './wording.js';
@@ -71,7 +72,13 @@ export function withoutPersons({ envelope }: Admitted): Buffer {
 
 export const conflicting = (admitted: Admitted): Rejection => {
   const { source, id } = admitted.envelope;
-  return { step: 'identity', refusal: refuse('intake/id-conflict', { source, id }), ...about(admitted) };
+  const persons = personsIn(admitted.envelope);
+  return {
+    step: 'identity',
+    refusal: refuse('intake/id-conflict', { source, id }),
+    persons,
+    ...about(admitted),
+  };
 };
 
 export function taken(index: number, { envelope, draft }: Admitted, landing: Landing): IntakeResult {

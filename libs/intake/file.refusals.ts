@@ -42,6 +42,11 @@ export const fileRefusals = {
     zh: '文件超过上限 {limit} 字节',
     en: 'The file is larger than {limit} bytes',
   },
+  'intake/file-erased': {
+    because: 'too-late',
+    zh: '文件中的个人信息已依法删除，文件不能再读取',
+    en: 'The personal data in this file was erased: it can no longer be read',
+  },
   'intake/file-unreadable': {
     because: 'malformed',
     zh: '无法读取文件：{why}',

@@ -23,13 +23,13 @@ export class IntakeGround {
     private readonly drop: () => Promise<void>,
     readonly url: string,
   ) {
-    this.jobs = new Jobs(pool);
+    this.jobs = new Jobs(pool, this.persons);
   }
 
   intake(other: Partial<IntakeDesk> = {}): Intake {
     const { store, pool } = this;
     const scribe = new Scribe(contractBook, this.persons);
-    const [facilities, rejections] = [new FacilityRegions(pool), new Rejections(pool)];
+    const [facilities, rejections] = [new FacilityRegions(pool), new Rejections(pool, this.persons)];
     return new Intake({ store, scribe, facilities, rejections, now: Date.now, ...other });
   }
 

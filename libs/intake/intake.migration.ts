@@ -1,5 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { KafkaDoor1732400000410 } from './kafka-door.migration.js';
+import { SealedBytes1732400000420 } from './sealed-bytes.migration.js';
 
 const FACILITIES_AND_JOBS = `
   create schema intake;
@@ -85,4 +86,4 @@ export class IntakeTables1732400000401 implements MigrationInterface {
   }
 }
 
-export const intakeMigrations = [IntakeTables1732400000401, KafkaDoor1732400000410];
+export const intakeMigrations = [IntakeTables1732400000401, KafkaDoor1732400000410, SealedBytes1732400000420];

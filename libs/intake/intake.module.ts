@@ -1,4 +1,4 @@
-import { ContractBook, EventStore, Scribe } from '#kernel';
+import { ContractBook, EventStore, PersonalData, Scribe } from '#kernel';
 import { Module, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { Pool } from 'pg';
 import { CloudEventsController } from './cloudevents.controller.js';
@@ -11,12 +11,19 @@ import { Rejections } from './rejections.adapter.js';
 import { RejectionsController } from './rejections.controller.js';
 import { RejectionList } from './rejections.reader.js';
 import { Repairs } from './repair.js';
+import { SealedBefore } from './sealed-before.js';
 import { repairedRows } from './repaired-row.js';
 
 const overPool = <T>(provide: new (pool: Pool) => T) => ({
   provide,
   useFactory: (pool: Pool) => new provide(pool),
   inject: [Pool],
+});
+
+const sealing = <T>(provide: new (pool: Pool, persons: PersonalData) => T) => ({
+  provide,
+  useFactory: (pool: Pool, persons: PersonalData) => new provide(pool, persons),
+  inject: [Pool, PersonalData],
 });
 
 /**
@@ -26,7 +33,8 @@ const overPool = <T>(provide: new (pool: Pool) => T) => ({
 @Module({
   controllers: [CloudEventsController, FilesController, RejectionsController],
   providers: [
-    ...[overPool(FacilityRegions), overPool(Rejections), overPool(RejectionList), overPool(Jobs)],
+    ...[overPool(FacilityRegions), sealing(Rejections), sealing(RejectionList)],
+    ...[sealing(Jobs), sealing(SealedBefore)],
     {
       provide: Intake,
       useFactory: (store: EventStore, scribe: Scribe, facilities: FacilityRegions, rejections: Rejections) =>
@@ -35,9 +43,11 @@ const overPool = <T>(provide: new (pool: Pool) => T) => ({
     },
     {
       provide: Repairs,
-      useFactory: (pool: Pool, intake: Intake, list: RejectionList, book: ContractBook) =>
-        new Repairs(pool, { intake, list, readRow: repairedRows(new Jobs(pool), book) }),
-      inject: [Pool, Intake, RejectionList, ContractBook],
+      useFactory: (pool: Pool, intake: Intake, list: RejectionList, { book, personalData }: Scribe) => {
+        const readRow = repairedRows(new Jobs(pool, personalData), book);
+        return new Repairs(pool, { intake, list, readRow, persons: personalData });
+      },
+      inject: [Pool, Intake, RejectionList, Scribe],
     },
     {
       provide: FileWorker,
@@ -49,9 +59,13 @@ const overPool = <T>(provide: new (pool: Pool) => T) => ({
   exports: [Intake, Jobs],
 })
 export class IntakeModule implements OnApplicationBootstrap, OnModuleDestroy {
-  constructor(private readonly worker: FileWorker) {}
+  constructor(
+    private readonly worker: FileWorker,
+    private readonly before: SealedBefore,
+  ) {}
 
-  onApplicationBootstrap(): void {
+  async onApplicationBootstrap(): Promise<void> {
+    await this.before.seal();
     this.worker.start();
   }
 

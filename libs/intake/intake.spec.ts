@@ -8,6 +8,7 @@ import {
   storeWith,
   type IntakeGround,
 } from './intake-ground.specification.js';
+import { RejectionList } from './rejections.reader.js';
 
 let ground: IntakeGround;
 beforeAll(async () => {
@@ -82,11 +83,11 @@ describe('what is turned away', () => {
   test('is kept with exactly the bytes that came, also when they are no text', async () => {
     const bytes = Buffer.from([0x7b, 0x00, 0xff, 0xd2, 0xd7]);
     const [result] = await ground.intake().receive([{ bytes }], fire, 'http');
-    const { rows } = await ground.pool.query<{ original: Buffer; step: string; account: string }>(
-      'select original, step, account from intake.rejection where rejection_id = $1',
-      [result!.rejectionId],
-    );
-    expect(rows).toEqual([{ original: bytes, step: 'envelope', account: 'fire-system' }]);
+    const list = new RejectionList(ground.pool, ground.persons);
+    const caller = { ...fire, role: 'clerk', name: { zh: '', en: '' } } as const;
+    expect(await list.get(caller, result!.rejectionId!)).toMatchObject({
+      ...{ original: bytes, step: 'envelope', sender: 'fire-system', erased: false },
+    });
   });
 
   test('and comes again is the same rejection, counted', async () => {

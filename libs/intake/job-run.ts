@@ -1,4 +1,4 @@
-import { Refused, type ContractBook, type EventStore } from '#kernel';
+import { Refused, refuse, type ContractBook, type EventStore } from '#kernel';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Intake } from './intake.js';
 import type { IntakeRefusal } from './intake.refusals.js';
@@ -30,6 +30,7 @@ const RETRY_MS = 500;
  */
 export async function runJob(job: Claimed, desk: JobDesk): Promise<void> {
   try {
+    if (job.bytes === undefined) throw new Refused(refuse('intake/file-erased'));
     const opened = await openWith(job.yaml, job.bytes, desk.book);
     if ('faults' in opened) {
       const words = {

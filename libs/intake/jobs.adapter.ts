@@ -1,4 +1,4 @@
-import { derivedId } from '#kernel';
+import { derivedId, type PersonalData } from '#kernel';
 import { createHash } from 'node:crypto';
 import type { Pool } from 'pg';
 import type { ProblemWords } from './record.js';
@@ -37,7 +37,8 @@ export interface Upload {
 /** A job in the hands of one worker, with what it needs to go on. */
 export interface Claimed extends Job {
   readonly yaml: string;
-  readonly bytes: Buffer;
+  /** Undefined: somebody in it asked to be forgotten. */
+  readonly bytes: Buffer | undefined;
   /** Somebody worked on it before: what they sent last may be recorded and not counted. */
   readonly resumed: boolean;
 }
@@ -56,9 +57,17 @@ const COLUMNS = `
   started_at as "startedAt", updated_at as "updatedAt", account as by, department, region`;
 const digestOf = (content: Buffer | string) => createHash('sha256').update(content).digest('hex');
 
-/** Files being read. The table is the truth: a worker may vanish at any moment and another goes on. */
+export const fileHolder = (jobId: string) => `file:${jobId}`;
+
+/**
+ * Files being read; their bytes lie sealed. The table is the truth: a worker may vanish at any moment and
+ * another goes on.
+ */
 export class Jobs {
-  constructor(private readonly pool: Pool) {}
+  constructor(
+    private readonly pool: Pool,
+    private readonly persons: PersonalData,
+  ) {}
 
   /**
    * The same file with the same mapping is the same job: one that was stopped goes on, one that is over
@@ -67,15 +76,16 @@ export class Jobs {
   async open({ name, mappingName, mapping, bytes }: Upload, sender: Sender): Promise<Job> {
     const digest = digestOf(bytes);
     const jobId = derivedId('file', sender.department, sender.region, digest, digestOf(mapping));
+    const [sealed] = await this.persons.enclose([{ holder: fileHolder(jobId), part: 'bytes', clear: bytes }]);
     const { rows } = await this.pool.query<Job>(
       `insert into intake.job as j
-         (job_id, name, mapping_name, mapping, bytes, digest, account, department, region, state)
+         (job_id, name, mapping_name, mapping, sealed_bytes, digest, account, department, region, state)
        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'running')
        on conflict (job_id) do update set updated_at = now(), failure = null,
          state = case when j.state = 'done' then j.state else 'running' end
        returning ${COLUMNS}`,
       [
-        ...[jobId, name, mappingName, mapping, bytes, digest],
+        ...[jobId, name, mappingName, mapping, sealed ?? null, digest],
         ...[sender.account, sender.department, sender.region],
       ],
     );
@@ -118,16 +128,21 @@ export class Jobs {
 
   /** The longest waiting job that nobody holds. */
   async claim(owner: string, leaseMs: number): Promise<Claimed | undefined> {
-    const { rows } = await this.pool.query<Claimed>(
+    const { rows } = await this.pool.query<Claimed & { readonly sealed: Buffer | null }>(
       `with next as (
          select job_id as id, lease_until > '-infinity' as resumed from intake.job
          where state = 'running' and lease_until < now() order by started_at limit 1 for update skip locked)
        update intake.job set owner = $1, lease_until = now() + $2 * interval '1 ms', updated_at = now()
        from next where job_id = next.id
-       returning ${COLUMNS}, intake.job.mapping as yaml, bytes, resumed`,
+       returning ${COLUMNS}, intake.job.mapping as yaml, sealed_bytes as sealed, resumed`,
       [owner, leaseMs],
     );
-    return rows[0];
+    const [row] = rows;
+    if (row === undefined) return undefined;
+    const { sealed, ...job } = row;
+    const part = { holder: fileHolder(job.jobId), part: 'bytes' };
+    const [bytes] = sealed === null ? [] : await this.persons.disclose([{ ...part, sealed }]);
+    return { ...job, bytes };
   }
 
   /** Settles a batch, also one of a job stopped meanwhile; false when it was stopped or is in other hands. */

@@ -47,7 +47,7 @@ function desk(over: EventStore = store, parks = true): ChunkDesk {
     ...{ store: over, offsets, senderOf: () => fire },
     deliver: (...delivery) => intake.receive(...delivery),
     deadLetters: { send: async (more) => void letters.push(...more) },
-    parking: parks ? new KafkaParking(ground.pool) : undefined,
+    parking: parks ? new KafkaParking(ground.pool, ground.persons) : undefined,
   };
 }
 const claim = () => offsets.claim({ topic, partition: 0 });
@@ -58,7 +58,7 @@ const settle = (state: string) =>
   ground.pool.query(`update intake.rejection set state = $1 where place like $2`, [state, `${topic}/%`]);
 const release = () => {
   const one = desk();
-  return new ParkedKeys(one, new KafkaParking(ground.pool)).releaseOne([topic]);
+  return new ParkedKeys(one, new KafkaParking(ground.pool, ground.persons)).releaseOne([topic]);
 };
 
 test('a chunk whose every message is admitted is one transaction with its offset', async () => {

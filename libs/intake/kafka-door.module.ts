@@ -1,4 +1,4 @@
-import { EventStore, type KafkaLink } from '#kernel';
+import { EventStore, PersonalData, type KafkaLink } from '#kernel';
 import {
   Module,
   type DynamicModule,
@@ -21,8 +21,9 @@ export class KafkaDoorModule implements OnApplicationBootstrap, OnModuleDestroy 
   static over(link: KafkaLink, options: Options): DynamicModule {
     const source = {
       provide: KafkaSource,
-      useFactory: (pool: Pool, store: EventStore) => new KafkaSource({ link, pool, store }, options),
-      inject: [Pool, EventStore],
+      useFactory: (pool: Pool, store: EventStore, persons: PersonalData) =>
+        new KafkaSource({ link, pool, store, persons }, options),
+      inject: [Pool, EventStore, PersonalData],
     };
     return { module: KafkaDoorModule, imports: [IntakeModule], providers: [source] };
   }

@@ -1,27 +1,42 @@
+import type { PersonalData } from '#kernel';
 import type { PoolClient } from 'pg';
-import type { KafkaMessage } from './kafka-binding.js';
+import type { KafkaMessage, Partition } from './kafka-binding.js';
 import type { ParkedKey } from './kafka-parking.adapter.js';
 
 /** A record without its key, or a key with records left (foreign key, 23503). */
 export const hangsTogether = (error: unknown) => (error as { code?: unknown }).code === '23503';
+
+/** Where the bytes of a waiting record are sealed. They wait for hours, not for years: a key a partition. */
+export const sealedAt = ({ topic, partition }: Partition, offset: string) => ({
+  holder: `parked:${topic}-${partition}`,
+  part: offset,
+});
 
 /** One parked key and what waits behind it, held by whoever releases it. */
 export class ParkingBay {
   constructor(
     private readonly client: PoolClient,
     readonly parked: ParkedKey,
+    private readonly persons: PersonalData,
   ) {}
 
   /** The first that wait, in their order. */
   async first(limit: number): Promise<KafkaMessage[]> {
-    const { rows } = await this.client.query<{ kafka_offset: string; bytes: Buffer | null; headers: Packed }>(
-      `select kafka_offset, bytes, headers from intake.parked_record
+    const { rows } = await this.client.query<Waiting>(
+      `select kafka_offset, bytes, sealed_bytes, headers from intake.parked_record
         where topic = $1 and partition = $2 and key = $3 order by kafka_offset limit $4`,
       [...this.name, limit],
     );
     const { key } = this.parked;
-    return rows.map(({ kafka_offset: offset, bytes: value, headers }) => ({
-      ...{ key, value, offset },
+    const sealed = rows.filter(({ sealed_bytes: bytes }) => bytes !== null);
+    const opened = await this.persons.disclose(
+      sealed.map(({ kafka_offset: offset, sealed_bytes: bytes }) => ({
+        ...{ ...sealedAt(this.parked, offset), sealed: bytes! },
+      })),
+    );
+    const values = new Map(sealed.map(({ kafka_offset: offset }, at) => [offset, opened[at]]));
+    return rows.map(({ kafka_offset: offset, bytes, headers }) => ({
+      ...{ key, value: values.get(offset) ?? bytes, offset },
       headers: unpacked(headers),
     }));
   }
@@ -65,6 +80,13 @@ export class ParkingBay {
   }
 }
 
+interface Waiting {
+  readonly kafka_offset: string;
+  /** In clear, from an earlier version of the program. */
+  readonly bytes: Buffer | null;
+  readonly sealed_bytes: Buffer | null;
+  readonly headers: Packed;
+}
 type Packed = Readonly<Record<string, readonly string[]>>;
 
 export function packed(headers: KafkaMessage['headers'] = {}): Packed {

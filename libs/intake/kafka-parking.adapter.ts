@@ -1,6 +1,7 @@
+import type { PersonalData } from '#kernel';
 import type { Pool } from 'pg';
 import type { KafkaMessage, Partition } from './kafka-binding.js';
-import { hangsTogether, packed, ParkingBay } from './kafka-parking-bay.js';
+import { hangsTogether, packed, ParkingBay, sealedAt } from './kafka-parking-bay.js';
 
 /** A key that waits for one of its records to be repaired or dismissed. */
 export interface ParkedKey extends Partition {
@@ -22,7 +23,10 @@ export const keyText = (key: Buffer) => key.toString('base64');
 
 /** Records that wait because one before them, of the same key, was turned away and may be repaired. */
 export class KafkaParking {
-  constructor(private readonly pool: Pool) {}
+  constructor(
+    private readonly pool: Pool,
+    private readonly persons: PersonalData,
+  ) {}
 
   /** Which of these keys wait. */
   async among({ topic, partition }: Partition, keys: readonly Buffer[]): Promise<Set<string>> {
@@ -49,16 +53,22 @@ export class KafkaParking {
   }
 
   /** Lays records behind their parked keys; saying it again changes nothing. Throws {@link KeyReleased}. */
-  async hold({ topic, partition }: Partition, held: readonly Held[]): Promise<void> {
+  async hold(from: Partition, held: readonly Held[]): Promise<void> {
+    const { topic, partition } = from;
+    const full = held.filter(({ message }) => message.value !== null);
+    const sealed = await this.persons.enclose(
+      full.map(({ message }) => ({ ...sealedAt(from, message.offset), clear: message.value! })),
+    );
+    const bytes = new Map(full.map(({ message }, at) => [message.offset, sealed[at]]));
     try {
       await this.pool.query(
-        `insert into intake.parked_record (topic, partition, key, kafka_offset, bytes, headers)
+        `insert into intake.parked_record (topic, partition, key, kafka_offset, sealed_bytes, headers)
          select $1, $2, * from unnest($3::bytea[], $4::bigint[], $5::bytea[], $6::jsonb[])
          on conflict do nothing`,
         [
           ...[topic, partition, held.map(({ key }) => key)],
           held.map(({ message }) => message.offset),
-          held.map(({ message }) => message.value),
+          held.map(({ message }) => bytes.get(message.offset) ?? null),
           held.map(({ message }) => JSON.stringify(packed(message.headers))),
         ],
       );
@@ -86,7 +96,7 @@ export class KafkaParking {
           order by k.parked_at limit 1 for no key update of k skip locked`,
         [topics],
       );
-      if (rows[0]) await work(new ParkingBay(client, rows[0]));
+      if (rows[0]) await work(new ParkingBay(client, rows[0], this.persons));
       await client.query('commit');
       return rows[0] !== undefined;
     } catch (error) {

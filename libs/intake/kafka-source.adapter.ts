@@ -1,4 +1,4 @@
-import type { EventStore, KafkaLink } from '#kernel';
+import type { EventStore, KafkaLink, PersonalData } from '#kernel';
 import { SerialProducer } from '#kernel';
 import { Logger } from '@nestjs/common';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -27,6 +27,7 @@ const STOP_WITHIN_MS = 12_000;
 export interface KafkaSourceDesk {
   readonly link: KafkaLink;
   readonly pool: Pool;
+  readonly persons: PersonalData;
   readonly store: EventStore;
 }
 
@@ -120,7 +121,7 @@ export class KafkaSource extends IntakeSource {
     return { ...desk, deliver, offsets, log, parking, senderOf, deadLetters: new DeadLetters(letters) };
   }
 
-  private parking = () => new KafkaParking(this.desk.pool);
+  private parking = () => new KafkaParking(this.desk.pool, this.desk.persons);
   private get topics() {
     return this.options.topics.map(({ topic }) => topic);
   }

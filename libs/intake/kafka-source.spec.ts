@@ -46,7 +46,7 @@ class FakeBrokers {
 function sourceOver(brokers: FakeBrokers) {
   const pool = { query: () => Promise.resolve({ rows: [] }) } as unknown as Pool;
   const options = { topics: ingressTopics('lxc', ['FIRE']), lookMs: 5, quietMs: 40, parking: false };
-  return new KafkaSource({ link: brokers.link, pool, store: {} as never }, options);
+  return new KafkaSource({ link: brokers.link, pool, store: {} as never, persons: {} as never }, options);
 }
 async function until(holds: () => boolean): Promise<void> {
   while (!holds()) await sleep(2);

@@ -41,6 +41,8 @@ export interface Rejection {
   readonly sourceId?: string;
   readonly type?: string;
   readonly region?: string;
+  /** Subjects whose personal data stands in it, as far as it could be read: erasing one erases the record. */
+  readonly persons?: readonly string[];
   /** Kept instead of the bytes as they came: what is left of them when a forgotten person is taken out. */
   readonly remains?: Buffer;
 }

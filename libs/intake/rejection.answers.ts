@@ -24,6 +24,8 @@ export class RejectionAnswer {
   @ApiProperty({ description: 'what was received, at most 64 KB of it' }) readonly original!: string;
   @ApiProperty({ enum: ['utf-8', 'base64'] }) readonly originalEncoding!: 'utf-8' | 'base64';
   @ApiProperty({ description: 'longer than shown here' }) readonly originalCut!: boolean;
+  @ApiProperty({ description: 'somebody in it asked to be forgotten: what was received is gone' })
+  readonly erased!: boolean;
   @ApiPropertyOptional({ type: Object, nullable: true, description: 'binary mode: the ce- headers' })
   readonly attributes!: Readonly<Record<string, string>> | null;
   @ApiProperty({ enum: states }) readonly state!: (typeof states)[number];

@@ -1,8 +1,9 @@
 import { regions } from '#contracts';
-import { derivedId } from '#kernel';
+import { derivedId, type PersonalData } from '#kernel';
 import { createHash } from 'node:crypto';
 import type { Pool } from 'pg';
 import type { Door, RawRecord, Rejection } from './record.js';
+import { sealAll, type Sealed } from './sealed-rejection.js';
 import type { Sender } from './sender.js';
 import { worded } from './wording.js';
 
@@ -35,34 +36,27 @@ const regionOf = ({ rejection, sender }: Kept) =>
     : sender.region;
 
 const columns = [
-  ...['rejection_id', 'door', 'account', 'department', 'region', 'sender_region', 'step', 'code', 'zh', 'en'],
-  ...['errors', 'source', 'source_id', 'type', 'original', 'attributes', 'alarm', 'job_id', 'file'],
-  ...['row_number', 'entry', 'place'],
+  ...['rejection_id', 'door', 'account', 'department', 'region', 'sender_region', 'step', 'code'],
+  ...['sealed_told', 'source', 'source_id', 'type', 'sealed_original', 'attributes', 'alarm', 'job_id'],
+  ...['file', 'row_number', 'entry', 'place'],
 ];
 const types = [
-  ...['uuid', 'text', 'text', 'text', 'text', 'text', 'text', 'text', 'text', 'text'],
-  ...['jsonb', 'text', 'text', 'text', 'bytea', 'jsonb', 'boolean', 'uuid', 'text', 'int', 'int'],
-  'text',
+  ...['uuid', 'text', 'text', 'text', 'text', 'text', 'text', 'text'],
+  ...['bytea', 'text', 'text', 'text', 'bytea', 'jsonb', 'boolean', 'uuid'],
+  ...['text', 'int', 'int', 'text'],
 ];
 const KEEP = `
   insert into intake.rejection (${columns.join(', ')})
   select * from unnest(${types.map((type, i) => `$${i + 1}::${type}[]`).join(', ')})
   on conflict (rejection_id) do update set times = intake.rejection.times + (intake.rejection.place is null)::int`;
 
-function valuesOf(kept: Kept): readonly unknown[] {
+function valuesOf(kept: Kept, { original, told }: Sealed): readonly unknown[] {
   const { record, rejection, sender, door } = kept;
-  const { zh, en, errors = [] } = worded(rejection.refusal, rejection.errors);
   const { origin } = record;
   return [
     ...[rejectionIdOf(kept), door, sender.account, sender.department, regionOf(kept), sender.region],
-    ...[
-      rejection.step,
-      rejection.refusal.code,
-      printable(zh),
-      printable(en),
-      printable(JSON.stringify(errors)),
-    ],
-    ...[rejection.source ?? null, rejection.sourceId ?? null, rejection.type ?? null, record.bytes],
+    ...[rejection.step, rejection.refusal.code, told ?? null],
+    ...[rejection.source ?? null, rejection.sourceId ?? null, rejection.type ?? null, original ?? null],
     record.attributes ? JSON.stringify(record.attributes) : null,
     rejection.refusal.code === 'intake/id-conflict',
     ...[origin?.jobId ?? null, origin?.file ?? null, origin?.row ?? null, origin?.entry ?? null],
@@ -70,20 +64,28 @@ function valuesOf(kept: Kept): readonly unknown[] {
   ];
 }
 
-/** PostgreSQL takes no NUL in texts, and the driver no half characters: the exact bytes are in `original`. */
-const printable = (text: string) => text.replace(/\0|\\u0000|\p{Surrogate}/gu, '\ufffd');
-
-/** The list of what was turned away: nothing sent to us is lost because it was wrong. */
+/** The list of what was turned away: nothing is lost because it was wrong. Its bytes lie sealed. */
 export class Rejections {
-  constructor(private readonly pool: Pool) {}
+  constructor(
+    private readonly pool: Pool,
+    private readonly persons: PersonalData,
+  ) {}
 
   async keep(many: readonly Kept[]): Promise<void> {
     const once = [...new Map(many.map((kept) => [rejectionIdOf(kept), kept])).values()];
     if (once.length === 0) return;
-    const rows = once.map(valuesOf);
+    const sealed = await sealAll(this.persons, once.map(toSeal));
+    const rows = once.map((kept, at) => valuesOf(kept, sealed[at]!));
     await this.pool.query(
       KEEP,
       columns.map((_, column) => rows.map((row) => row[column])),
     );
   }
+}
+
+function toSeal(kept: Kept) {
+  const { record, rejection } = kept;
+  const { zh, en, errors = [] } = worded(rejection.refusal, rejection.errors);
+  const about = rejection.persons ?? [];
+  return { rejectionId: rejectionIdOf(kept), about, original: record.bytes, told: { zh, en, errors } };
 }

@@ -1,10 +1,11 @@
 import type { Caller } from '#authority';
-import { Refused, refuse } from '#kernel';
+import { Refused, refuse, type PersonalData } from '#kernel';
 import type { Pool } from 'pg';
 import type { Intake } from './intake.js';
 import type { IntakeResult, Outcome } from './record.js';
 import type { Repaired } from './row-records.js';
 import type { RejectionList, RejectionRow } from './rejections.reader.js';
+import { sealSettlement } from './sealed-rejection.js';
 import type { Sender } from './sender.js';
 
 /** Makes records of a repaired row of a file again, by the mapping its job was read with. */
@@ -14,7 +15,12 @@ export type RowReader = (row: RejectionRow, repaired: string) => Promise<Repaire
 export class Repairs {
   constructor(
     private readonly pool: Pool,
-    private readonly desk: { intake: Intake; list: RejectionList; readRow: RowReader },
+    private readonly desk: {
+      readonly intake: Intake;
+      readonly list: RejectionList;
+      readonly readRow: RowReader;
+      readonly persons: PersonalData;
+    },
   ) {}
 
   /**
@@ -61,12 +67,13 @@ export class Repairs {
   }
 
   private async settle(row: RejectionRow, settlement: Settlement): Promise<void> {
-    const { state, by, repaired, reason, eventId } = settlement;
+    const { state, by, repaired = null, reason = null, eventId } = settlement;
+    const sealed = await sealSettlement(this.desk.persons, row.rejectionId, { repaired, reason });
     await this.pool.query(
       `update intake.rejection
-       set state = $2, settled_by = $3, settled_at = now(), repaired = $4, reason = $5, resent_event_id = $6
+       set state = $2, settled_by = $3, settled_at = now(), sealed_settlement = $4, resent_event_id = $5
        where rejection_id = $1 and state = 'open'`,
-      [row.rejectionId, state, by, repaired ?? null, reason ?? null, eventId ?? null],
+      [row.rejectionId, state, by, sealed ?? null, eventId ?? null],
     );
   }
 }

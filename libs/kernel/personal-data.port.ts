@@ -26,6 +26,23 @@ export interface Erasure {
   readonly values: number;
 }
 
+/**
+ * Bytes in which persons may stand, though nobody could say where: a record turned away, a table. All that
+ * one holder keeps lies under one key of its own and is forgotten together.
+ */
+export interface Enclosure {
+  /** `rejection:…`, `file:…`: erased like any subject. */
+  readonly holder: string;
+  /** Which of the holder's contents; sealed bytes open in their own place only. */
+  readonly part: string;
+  readonly clear: Buffer;
+  /** Subjects known to be spoken of in it: erasing one of them erases the holder. */
+  readonly about?: readonly string[];
+}
+export interface Enclosed extends Pick<Enclosure, 'holder' | 'part'> {
+  readonly sealed: Buffer;
+}
+
 /** Who asked for an erasure, and why. Kept only where neither can be read without the vault's own key. */
 export interface ErasureOrder {
   readonly account: string;
@@ -42,8 +59,12 @@ export abstract class PersonalData {
   abstract protect(many: readonly Unprotected[]): Promise<readonly Readonly<Record<string, unknown>>[]>;
   /** Values behind commitments, for whoever may see them; `undefined` once the subject is erased. */
   abstract open(commitments: readonly string[]): Promise<ReadonlyMap<string, string | undefined>>;
+  /** Sealed bytes in the order asked; `undefined` where the holder, or somebody it is about, was erased. */
+  abstract enclose(many: readonly Enclosure[]): Promise<readonly (Buffer | undefined)[]>;
+  /** The bytes again; `undefined` once the holder was erased. Throws when they are not what was sealed there. */
+  abstract disclose(many: readonly Enclosed[]): Promise<readonly (Buffer | undefined)[]>;
   /**
-   * Destroys the subject's key. Every event stays readable, every value of the subject is gone, and nothing
+   * Destroys the subject's key, and those of all holders that are about it. Every event stays readable, every value of the subject is gone, and nothing
    * more is taken about it. Repeatable: the first order and its time stay.
    */
   abstract erase(subject: string, order?: ErasureOrder): Promise<Erasure>;

@@ -56,7 +56,7 @@ export const isWrittenDown = (event: NewEvent) => Written.is(event);
 export class Scribe {
   constructor(
     readonly book: ContractBook,
-    private readonly personalData: PersonalData,
+    readonly personalData: PersonalData,
   ) {}
 
   /** What a command decided. Ids come from the command, so saying it again is a duplicate. */

@@ -13,6 +13,17 @@ on conflict (subject) do update set
   sealed_order = case when known.erased_at is null then excluded.sealed_order else known.sealed_order end
 returning erased_at`;
 
+/** What was sealed whole and speaks of the subject goes with it, though others may stand in it, too. */
+const FORGET_HOLDERS = `
+with holder as materialized (
+  select k.subject from vault.subject_key k join vault.mention m on m.holder = k.subject
+  where m.subject = $1 and k.wrapped_key is not null order by k.subject for update of k
+), gone as (
+  update vault.subject_key k set wrapped_key = null, erased_at = now()
+  from holder where k.subject = holder.subject
+)
+delete from vault.mention where subject = $1 or holder = $1`;
+
 /**
  * Two statements, not one: the first waits for whoever is keeping values of this subject, and only a look
  * taken after that finds them all.
@@ -32,6 +43,7 @@ export async function eraseSubject(
       sealed ?? null,
     ]);
     const { rowCount } = await client.query('delete from vault.value where subject = $1', [subject]);
+    await client.query(FORGET_HOLDERS, [subject]);
     await client.query('commit');
     return { subject, erasedAt: rows[0]!.erased_at.toISOString(), values: rowCount ?? 0 };
   } catch (error) {

@@ -7,7 +7,7 @@ import { byteaArray, textArray } from './binary-arrays.js';
 import { Recent } from './recent.js';
 import { KEY_BYTES, prepared, seal, unseal } from './sealing.js';
 
-interface KeyRow {
+export interface KeyRow {
   readonly subject: string;
   readonly wrapped_key: Buffer | null;
   readonly wrapped_by: string;
@@ -48,6 +48,18 @@ export class SubjectKeys {
     if (missing.size > 0) await this.add(missing, keys);
     if (missing.size > 0) await this.find(missing, keys);
     return keys;
+  }
+
+  /** The same without those that are erased, whom nobody is told of here. */
+  async standing(subjects: ReadonlySet<string>): Promise<ReadonlyMap<string, KeyObject>> {
+    for (const rest = new Set(subjects); ;) {
+      try {
+        return await this.of(rest);
+      } catch (error) {
+        if (!(error instanceof SubjectErased)) throw error;
+        rest.delete(error.subject);
+      }
+    }
   }
 
   unwrap({ subject, wrapped_key: wrapped, wrapped_by: by }: KeyRow): KeyObject {

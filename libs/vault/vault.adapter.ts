@@ -1,8 +1,9 @@
 import { COMMITMENT, PersonalData, SubjectErased } from '#kernel';
-import type { Erasure, ErasureOrder, Unprotected } from '#kernel';
+import type { Enclosed, Enclosure, Erasure, ErasureOrder, Unprotected } from '#kernel';
 import type { KeyObject } from 'node:crypto';
 import type { Pool } from 'pg';
 import { byteaArray, textArray } from './binary-arrays.js';
+import { Enclosures } from './enclosing.js';
 import { eraseSubject } from './erasure.js';
 import { makeKeyFile, readKeyRing, VaultKeyMissing, type KeyRing } from './key-ring.js';
 import { asShown, personalValues, withCommitments, type PersonalValue } from './personal-fields.js';
@@ -52,6 +53,7 @@ const PART = 1_000;
  */
 export class Vault extends PersonalData {
   private readonly keys: SubjectKeys;
+  private readonly enclosures: Enclosures;
 
   constructor(
     private readonly pool: Pool,
@@ -59,6 +61,7 @@ export class Vault extends PersonalData {
   ) {
     super();
     this.keys = new SubjectKeys(pool, ring);
+    this.enclosures = new Enclosures(pool, this.keys);
   }
 
   /**
@@ -110,6 +113,14 @@ export class Vault extends PersonalData {
       opened.set(written(row.commitment), asShown(json.toString()));
     }
     return opened;
+  }
+
+  enclose(many: readonly Enclosure[]) {
+    return this.enclosures.enclose(many);
+  }
+
+  disclose(many: readonly Enclosed[]) {
+    return this.enclosures.disclose(many);
   }
 
   async erase(subject: string, order?: ErasureOrder): Promise<Erasure> {

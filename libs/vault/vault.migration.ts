@@ -43,4 +43,26 @@ export class VaultTables1732400000301 implements MigrationInterface {
   }
 }
 
-export const vaultMigrations = [VaultTables1732400000301];
+const MENTIONS = `
+create table vault.mention (
+  subject text collate "C" not null,
+  holder text collate "C" not null,
+  primary key (subject, holder)
+);
+create index mention_holder on vault.mention (holder);
+`;
+
+/** Who is spoken of in bytes that are sealed as a whole, so that they can be forgotten together. */
+export class VaultMentions1732400000302 implements MigrationInterface {
+  readonly name = 'VaultMentions1732400000302';
+
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(MENTIONS);
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query('drop table vault.mention');
+  }
+}
+
+export const vaultMigrations = [VaultTables1732400000301, VaultMentions1732400000302];

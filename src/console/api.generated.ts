@@ -1292,6 +1292,8 @@ export interface components {
             readonly originalEncoding: "utf-8" | "base64";
             /** @description longer than shown here */
             readonly originalCut: boolean;
+            /** @description somebody in it asked to be forgotten: what was received is gone */
+            readonly erased: boolean;
             /** @description binary mode: the ce- headers */
             readonly attributes?: Record<string, never> | null;
             /** @enum {string} */

@@ -15,10 +15,10 @@ const scribe = new Scribe(contractBook, new MemoryPersonalData());
 const intake = new Intake({
   ...{ store, scribe, now: Date.now },
   facilities: new FacilityRegions(pool),
-  rejections: new Rejections(pool),
+  rejections: new Rejections(pool, scribe.personalData),
 });
 const source = new KafkaSource(
-  { link: new KafkaLink({ brokers: brokers.split(',') }), pool, store },
+  { link: new KafkaLink({ brokers: brokers.split(',') }), pool, store, persons: scribe.personalData },
   { topics: ingressTopics(prefix, ['FIRE']), groupId: prefix, sessionMs: 6_000, chunk: 20, pauseMs: 50 },
 );
 let chunks = 0;

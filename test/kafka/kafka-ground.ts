@@ -56,6 +56,7 @@ export class KafkaGround {
   readonly pool: Pool;
   readonly store: PostgresEventStore;
   readonly intake: Intake;
+  private readonly persons = new MemoryPersonalData();
   private readonly sources: KafkaSource[] = [];
 
   constructor(
@@ -68,8 +69,11 @@ export class KafkaGround {
     this.pool = new Pool({ connectionString: url });
     this.pool.on('error', () => {});
     this.store = new PostgresEventStore(url);
-    const scribe = new Scribe(contractBook, new MemoryPersonalData());
-    const [facilities, rejections] = [new FacilityRegions(this.pool), new Rejections(this.pool)];
+    const scribe = new Scribe(contractBook, this.persons);
+    const [facilities, rejections] = [
+      new FacilityRegions(this.pool),
+      new Rejections(this.pool, this.persons),
+    ];
     this.intake = new Intake({ store: this.store, scribe, facilities, rejections, now: Date.now });
   }
 
@@ -79,10 +83,10 @@ export class KafkaGround {
 
   /** A consumer of the topics, begun. */
   async source(options: Partial<KafkaSourceOptions> = {}, intake = this.intake): Promise<KafkaSource> {
-    const { link, pool, store } = this;
+    const { link, pool, store, persons } = this;
     const quick = { groupId: this.prefix, sessionMs: 6_000, lookMs: 200, pauseMs: 50 };
     const source = new KafkaSource(
-      { link, pool, store },
+      { link, pool, store, persons },
       { topics: this.topics('FIRE'), ...quick, ...options },
     );
     this.sources.push(source);

@@ -92,7 +92,7 @@ export const bulkBenchmarks: readonly Benchmark[] = [
       const pool = new pg.Pool({ connectionString: database.url, max: 6 });
       const store = new PostgresEventStore(database.url);
       const vault = await Vault.open(pool, join(keys, 'vault.key'));
-      const [facilities, rejections] = [new FacilityRegions(pool), new Rejections(pool)];
+      const [facilities, rejections] = [new FacilityRegions(pool), new Rejections(pool, vault)];
       const scribe = new Scribe(contractBook, vault);
       const intake = new Intake({ store, scribe, facilities, rejections, now: Date.now });
       try {

@@ -36,12 +36,12 @@ export class KafkaLoad {
     private readonly brokers: Brokers,
     readonly store: PostgresEventStore,
     readonly pool: pg.Pool,
-    vault: Vault,
+    private readonly persons: Vault,
   ) {
     this.link = new KafkaLink({ brokers: brokers.addresses, partitions: PARTITIONS });
     this.producer = new SerialProducer(this.link);
-    const [facilities, rejections] = [new FacilityRegions(pool), new Rejections(pool)];
-    const scribe = new Scribe(contractBook, vault);
+    const [facilities, rejections] = [new FacilityRegions(pool), new Rejections(pool, persons)];
+    const scribe = new Scribe(contractBook, persons);
     this.intake = new Intake({ store, scribe, facilities, rejections, now: Date.now });
   }
 
@@ -84,8 +84,11 @@ export class KafkaLoad {
 
   /** A consumer that has begun to read. */
   async consumer(topic: IngressTopic): Promise<KafkaSource> {
-    const { link, pool, store } = this;
-    const source = new KafkaSource({ link, pool, store }, { topics: [topic], groupId: randomUUID() });
+    const { link, pool, store, persons } = this;
+    const source = new KafkaSource(
+      { link, pool, store, persons },
+      { topics: [topic], groupId: randomUUID() },
+    );
     await source.start((...delivery) => this.intake.receive(...delivery));
     return source;
   }

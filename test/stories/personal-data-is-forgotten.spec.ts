@@ -1,6 +1,7 @@
 import { contractBook, PostAssumed } from '#contracts';
 import { COMMITMENT, Scribe, type Recorded } from '#kernel';
 import { readFileSync } from 'node:fs';
+import { SealedBefore } from '../../libs/intake/sealed-before.js';
 import { databaseDump, foundIn } from '../support/database-dump.js';
 import { runningPlatform, type RunningPlatform } from '../support/running-platform.js';
 
@@ -234,12 +235,11 @@ describe('after the complainant is forgotten', () => {
     expect((await personalData.open([theirs])).get(theirs)).toBeUndefined();
     const { rows } = await pool.query("select from vault.value where subject = 'complainant:C-1'");
     expect(rows).toEqual([]);
-    const { rows: kept } = await pool.query<{ original: Buffer }>(
-      "select original from intake.rejection where code = 'intake/subject-erased'",
-    );
+    const { items } = await get('market-clerk-lanshan', '/intake/rejections?code=intake/subject-erased');
+    const kept = items as { original: string }[];
     expect(kept).toHaveLength(1);
-    for (const said of [forgetful.complainant, '还有一件事'])
-      expect(kept[0]!.original.includes(said)).toBe(false);
+    expect(kept[0]!.original).toContain('C-1');
+    for (const said of [forgetful.complainant, '还有一件事']) expect(kept[0]!.original).not.toContain(said);
   });
 });
 
@@ -250,6 +250,119 @@ async function until(holds: () => Promise<boolean>): Promise<void> {
   }
   throw new Error('it did not come to pass within 20 seconds');
 }
+
+describe('what was turned away', () => {
+  const shy = { complainant: '温默言', words: '保育员打了孩子' };
+  const theirs = Object.values(shy);
+  const broken = { ...complaint('C-7', shy.complainant, shy.words), id: 'broken' };
+  const rejected = async (code: string) => {
+    const { items } = await get('market-clerk-lanshan', `/intake/rejections?code=${code}`);
+    return items as {
+      rejectionId: string;
+      original: string;
+      erased: boolean;
+      zh: string;
+      errors: unknown[];
+    }[];
+  };
+
+  test('lies sealed in the database, and opens for the clerk who must repair it', async () => {
+    const wrong = { ...broken, data: { ...broken.data, topic: shy.words } };
+    expect(await send('market-clerk-lanshan', wrong)).toMatchObject({ outcome: 'rejected' });
+    const authorization = `Bearer ${await platform.tokenFor('market-clerk-lanshan')}`;
+    const headers = { authorization, 'content-type': 'application/cloudevents+json' };
+    const body = `{"complainant":${shy.complainant}}`;
+    await fetch(`${platform.url}/api/v1/intake/cloudevents`, { method: 'POST', headers, body });
+    expect(foundIn(await databaseDump(platform.platform.pool), theirs)).toEqual([]);
+    const [malformed] = await rejected('intake/data-malformed');
+    expect([malformed!.original, malformed!.erased]).toEqual([JSON.stringify(wrong), false]);
+    const [unreadable] = await rejected('intake/not-json');
+    expect(unreadable!.original).toBe(body);
+  });
+
+  test('and what a clerk writes when settling it lies sealed, too', async () => {
+    const [unreadable] = await rejected('intake/not-json');
+    const reason = `与${shy.complainant}核实，作废`;
+    const path = `/intake/rejections/${unreadable!.rejectionId}/dismiss`;
+    expect(await post('market-clerk-lanshan', path, { reason })).toMatchObject({
+      reason,
+      state: 'dismissed',
+    });
+    expect(foundIn(await databaseDump(platform.platform.pool), theirs)).toEqual([]);
+  });
+
+  test('is gone when somebody in it is forgotten, and the list says so', async () => {
+    await erase('auditor', 'complainant:C-7');
+    const [malformed] = await rejected('intake/data-malformed');
+    expect(malformed).toMatchObject({ original: '', erased: true, errors: [] });
+    expect(malformed!.zh).toContain('已依法删除');
+    const [unreadable] = await rejected('intake/not-json');
+    expect(unreadable!.erased).toBe(false);
+  });
+
+  test('can be erased by its own number, where nobody could read whom it is about', async () => {
+    const [unreadable] = await rejected('intake/not-json');
+    await erase('auditor', `rejection:${unreadable!.rejectionId}`);
+    expect((await rejected('intake/not-json'))[0]).toMatchObject({
+      erased: true,
+      original: '',
+      reason: null,
+    });
+  });
+
+  test('what an earlier version kept in clear is sealed at the start', async () => {
+    const { pool, personalData } = platform.platform;
+    await pool.query(
+      `update intake.rejection set original = $1, zh = $2, en = 'x', errors = '[]',
+      repaired = $2, sealed_original = null, sealed_told = null where code = 'intake/subject-erased'`,
+      [Buffer.from(`{"complainant":"${shy.complainant}"}`), shy.words],
+    );
+    expect(foundIn(await databaseDump(pool), theirs)).not.toEqual([]);
+    expect(await new SealedBefore(pool, personalData).seal()).toBe(1);
+    expect(foundIn(await databaseDump(pool), theirs)).toEqual([]);
+    expect((await rejected('intake/subject-erased'))[0]).toMatchObject({
+      original: `{"complainant":"${shy.complainant}"}`,
+      ...{ zh: shy.words, repaired: shy.words, erased: false },
+    });
+    expect(await new SealedBefore(pool, personalData).seal()).toBe(0);
+  });
+
+  test('neither does a table that was sent stand there in clear', async () => {
+    const form = new FormData();
+    form.set('file', new Blob([`编号,姓名\n1,${shy.complainant}\n`]), '投诉.csv');
+    form.set('mapping', mapping);
+    const authorization = `Bearer ${await platform.tokenFor('market-clerk-lanshan')}`;
+    const answer = await fetch(`${platform.url}/api/v1/intake/files`, {
+      ...{ method: 'POST', headers: { authorization }, body: form },
+    });
+    const { jobId } = (await answer.json()) as { jobId: string };
+    await until(
+      async () => (await get('market-clerk-lanshan', `/intake/files/${jobId}`))['state'] === 'done',
+    );
+    expect(await get('market-clerk-lanshan', `/intake/files/${jobId}`)).toMatchObject({ recorded: 1 });
+    expect(foundIn(await databaseDump(platform.platform.pool), theirs)).toEqual([]);
+  });
+});
+
+const mapping = `
+name: complaints
+source: urn:lxc:msa:table
+department: MSA
+region: "371302"
+events:
+  - type: ComplaintReceived
+    id: "c-{编号}"
+    occurredAt: { value: "2024-05-06T01:00:00Z" }
+    data:
+      complaintId: "t-{编号}"
+      facilityId: { value: F-1 }
+      department: { value: MSA }
+      channel: { value: hotline-12345 }
+      topic: { value: food }
+      receivedOn: { value: "2024-05-06" }
+      answerBy: { value: "2024-05-20" }
+      complainant: 姓名
+`;
 
 test('this story tells of every personal field there is', () => {
   const declared = contractBook.contracts.flatMap(({ type, personal }) =>

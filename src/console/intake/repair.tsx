@@ -14,11 +14,12 @@ export function Repair({ rejection }: { readonly rejection: Rejection }) {
   const { t } = useWords();
   const signedIn = useSession();
   const mayRepair = rejection.state === 'open' && may(signedIn, 'intake/repair');
-  const readable = rejection.originalEncoding === 'utf-8' && !rejection.originalCut;
+  const readable = rejection.originalEncoding === 'utf-8' && !rejection.originalCut && !rejection.erased;
   return (
     <section>
       <h2>{t('intake.original')}</h2>
       {rejection.originalEncoding === 'base64' && <p className="note">{t('intake.binary')}</p>}
+      {rejection.erased && <p className="note">{t('intake.erased')}</p>}
       {rejection.originalCut && <p className="note">{t('intake.cut')}</p>}
       {mayRepair && readable ? <Edit rejection={rejection} /> : <pre tabIndex={0}>{rejection.original}</pre>}
       {rejection.repaired !== null && (

@@ -28,6 +28,10 @@ export const intakeWords = {
     ],
     detail: ['退回记录详情', 'Rejected record'],
     original: ['原文', 'Original text'],
+    erased: [
+      '记录中有人依法要求删除个人信息，原文已销毁',
+      'Somebody in this record asked to be forgotten; the original is destroyed',
+    ],
     binary: ['原文不是文本，以 base64 显示', 'The original is not text; shown as base64'],
     errors: ['逐项错误', 'Errors'],
     path: ['位置', 'Where'],
