@@ -34,6 +34,7 @@ export class ProjectionWork implements WorkKind {
       parked: await parkedPartitions(pool, lease),
       history: table.history,
     });
+    const most = table.history ? WINDOW * lease.shards : MOST_EVENTS_HELD;
     let held: Held | undefined;
     const prepare: ShardWork['prepare'] = async (page, { from, poisoned, more }) => {
       const folded = await projector.fold(page.events, { poisoned, held: held?.folded });
@@ -41,7 +42,7 @@ export class ProjectionWork implements WorkKind {
       if (first && lease.strict) throw new StrictFailure(failureOf(first));
       const events = (held?.events ?? 0) + page.events.length;
       held = { folded, events, from: held?.from ?? from, since: held?.since ?? Date.now() };
-      if (more && !table.history && worthWaiting(held)) return undefined;
+      if (more && worthWaiting(held, most)) return undefined;
       const ready = held;
       held = undefined;
       return () => writer.write({ lease, from: ready.from, to: page.next }, ready.folded, careful);
@@ -62,10 +63,11 @@ const LONGEST_HELD_MS = 1_000;
 
 /**
  * Far behind the head, a row that many events change need not be written for each window: the rows of some
- * windows are written at once. With history every state is written anyway.
+ * windows are written at once. With history every state is written anyway; one of several shards waits until
+ * it has about as many as a whole window.
  */
-const worthWaiting = ({ folded, events, since }: Held) =>
-  events < MOST_EVENTS_HELD && folded.rows.size < MOST_ROWS_HELD && Date.now() - since < LONGEST_HELD_MS;
+const worthWaiting = ({ folded, events, since }: Held, most: number) =>
+  events < most && folded.rows.size < MOST_ROWS_HELD && Date.now() - since < LONGEST_HELD_MS;
 
 const failureOf = ({ recorded, failure }: ParkedEvent) => ({
   class: failure?.class ?? 'rule',

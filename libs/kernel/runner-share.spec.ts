@@ -70,6 +70,20 @@ test('whoever comes first holds everything, gives of it to whoever comes, and ge
   await holdsTheTruth();
 });
 
+test('every earlier state stands as it was known, also where a shard writes some windows at once', async () => {
+  await sayMany(ground.store, { events: 15_000, accounts: 40, seed: 7 });
+  const [first] = [await begin('first'), await begin('second')];
+  await ground.caughtUp('balance', 40_000);
+  expect(first!.counters['balance']!.windows).toBeLessThan(4 * Math.ceil(15_000 / 2_000));
+  for (const known of [1n, 1_999n, 2_000n, 4_001n, 8_000n, 11_111n, 15_000n]) {
+    const { rows } = await ground.pool.query(
+      'select * from read.balance_history where known_from <= $1 and known_to > $1',
+      [known],
+    );
+    expect(balances(new Map(rows.map((row) => [row.key, row])))).toEqual(await truth(ground.store, known));
+  }
+});
+
 test('what is settled stays: nobody takes turns with a shard', async () => {
   const runners = [await begin('first'), await begin('second')];
   await settled([4, 4], ...runners);
