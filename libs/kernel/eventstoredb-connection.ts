@@ -16,6 +16,12 @@ export interface Line {
   readonly gone: AbortSignal;
 }
 
+interface Dialled extends Line {
+  readonly end: AbortController;
+  /** Somebody has been given it. */
+  used: boolean;
+}
+
 const HANG_UP_MS = 500;
 /** The client mends most outages itself; after so many failures without one answer it is replaced. */
 const FAILURES_BEFORE_ANEW = 5;
@@ -26,7 +32,7 @@ const FAILURES_BEFORE_ANEW = 5;
  * is made from the address.
  */
 export class Connection {
-  private present: Line & { readonly end: AbortController };
+  private present: Dialled;
   private failures = 0;
   private answeredOnce = false;
   private closed = false;
@@ -41,6 +47,7 @@ export class Connection {
   /** Throws `StoreUnavailable` once it is closed. */
   get line(): Line {
     if (this.closed) throw new StoreUnavailable('the store is closed');
+    this.present.used = true;
     return this.present;
   }
 
@@ -70,7 +77,7 @@ export class Connection {
     await hangUp(this.present);
   }
 
-  private dial(): Line & { readonly end: AbortController } {
+  private dial(): Dialled {
     let client: EventStoreDBClient;
     try {
       client = EventStoreDBClient.connectionString(this.url);
@@ -79,13 +86,14 @@ export class Connection {
     }
     const end = new AbortController();
     setMaxListeners(0, end.signal);
-    return { client, batch: new BatchCall(client, this.callMs), end, gone: end.signal };
+    return { client, batch: new BatchCall(client, this.callMs), end, gone: end.signal, used: false };
   }
 }
 
 /** `dispose` of the client ends its calls and leaves its socket open: the channel is closed here. */
-async function hangUp({ client, batch, end }: Line & { readonly end: AbortController }): Promise<void> {
+async function hangUp({ client, batch, end, used }: Dialled): Promise<void> {
   end.abort();
+  if (!used) return; // to ask an unused client for its channel would make it look for one
   batch.abandon();
   // A stream nobody reads any more never says that it is finished: it is not waited for.
   await Promise.race([client.dispose(), sleep(HANG_UP_MS, undefined, { ref: false })]);

@@ -1,10 +1,10 @@
-import { EventStoreDBClient, END, BACKWARDS } from '@eventstore/db-client';
 import { randomUUID } from 'node:crypto';
 import { DataSource } from 'typeorm';
 import { startStandIn, type StandIn } from '../../test/support/eventstoredb/stand-in.mjs';
 import { freshDatabase } from '../../test/support/fresh-database.js';
+import { endOfLog } from './eventstoredb-end-of-log.js';
 import { EventStoreDbEventStore, type EventStoreDbOptions } from './eventstoredb-event-store.js';
-import type { EventIndex, Mark } from './eventstoredb-index.js';
+import type { EventIndex } from './eventstoredb-index.js';
 import { EventStoreDbLogSource } from './eventstoredb-log-source.js';
 import { MemoryEventIndex } from './eventstoredb-memory-index.js';
 import { PostgresEventIndex } from './eventstoredb-postgres-index.js';
@@ -36,16 +36,6 @@ export async function indexDatabase(): Promise<{ url: string; drop: () => Promis
   return database;
 }
 
-/** The end of a server's log as it is now: whatever others did on it before is not ours. */
-async function endOf(url: string): Promise<Mark> {
-  const client = EventStoreDBClient.connectionString(url);
-  for await (const { event } of client.readAll({ direction: BACKWARDS, fromPosition: END, maxCount: 1 })) {
-    await client.dispose();
-    return event!.position;
-  }
-  return { commit: 0n, prepare: 0n };
-}
-
 /** Where an index comes from: the same one for every store of a history. */
 export interface IndexGround {
   open(): EventIndex;
@@ -72,7 +62,7 @@ export async function eventStoreDbGround(
   const standIn = given === undefined ? await startStandIn() : undefined;
   const url = given ?? standIn!.url;
   const name = `t${randomUUID().slice(0, 8)}.`;
-  const history = given === undefined ? {} : { prefix: name, origin: await endOf(url) };
+  const history = given === undefined ? {} : { prefix: name, origin: await endOfLog(url) };
   const indexes = await makeIndexes();
   const stores: EventStoreDbEventStore[] = [];
   const open = async (more: Options = {}) => {

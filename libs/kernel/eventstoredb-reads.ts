@@ -90,10 +90,10 @@ export class Reads {
   }
 
   /**
-   * The event before a place: whoever follows from there is given the place itself too. A subscription begins
+   * The event before a place, ours or not: whoever follows from there is given the place itself too. A subscription begins
    * with leaving out one event, and where its own has been scavenged meanwhile that would be the next one.
    */
-  async before(place: Mark): Promise<Mark | undefined> {
+  async before(place: Mark | 'end'): Promise<Mark | undefined> {
     const [event] = await this.asked({ from: place, backwards: true, count: 1 }, AS_IT_IS);
     return event && { commit: event.commit, prepare: event.prepare };
   }

@@ -16,6 +16,7 @@ export * from './table.js';
 export { HoleInTheLog, PostgresEventStore, type PostgresStoreOptions } from './postgres-event-store.js';
 export { PostgresLogSource } from './postgres-log-source.js';
 export { storeMigrations } from './store.migration.js';
+export { endOfLog } from './eventstoredb-end-of-log.js';
 export { EventStoreDbEventStore, type EventStoreDbOptions } from './eventstoredb-event-store.js';
 export { StoreMisconfigured, StreamRemoved } from './eventstoredb-faults.js';
 export type { EventIndex } from './eventstoredb-index.js';

@@ -2,13 +2,13 @@
 // Moves a log from PostgreSQL to EventStoreDB and back into another database, and compares all three by digest. Without an address
 // the stand-in is used, as a process of its own. DATABASE_URL names a PostgreSQL; an embedded one is used else.
 import {
+  endOfLog,
   EventStoreDbEventStore,
   EventStoreDbLogSource,
   PostgresEventIndex,
   PostgresEventStore,
 } from '#kernel';
 import { copyLog, digestOf, PostgresLogSource, type EventStore, type LogSource } from '#kernel';
-import { BACKWARDS, END, EventStoreDBClient } from '@eventstore/db-client';
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { migrated } from '../../src/cli/log-side.js';
@@ -17,20 +17,11 @@ import { seedLog } from '../load/rebuild-log.js';
 import { StandInProcess } from '../support/eventstoredb/stand-in-process.js';
 
 const count = Number(process.argv[2] ?? 100_000);
-if (process.env['DATABASE_URL']) process.env['BENCH_DATABASE_URL'] ??= process.env['DATABASE_URL'];
+for (const name of ['TEST_DATABASE_URL', 'DATABASE_URL'])
+  if (process.env[name]) process.env['BENCH_DATABASE_URL'] ??= process.env[name];
 const given = process.env['EVENTSTOREDB_URL'];
 const standIn = given === undefined ? await StandInProcess.start() : undefined;
 const url = given ?? standIn!.url;
-
-/** What stands on the server before is not ours. */
-async function newHistory() {
-  const client = EventStoreDBClient.connectionString(url);
-  let origin = { commit: 0n, prepare: 0n };
-  for await (const { event } of client.readAll({ direction: BACKWARDS, fromPosition: END, maxCount: 1 }))
-    if (event) origin = event.position;
-  await client.dispose();
-  return { prefix: `copy-${randomUUID().slice(0, 8)}.`, origin };
-}
 
 async function copied(what: string, source: LogSource, target: EventStore) {
   const began = performance.now();
@@ -47,7 +38,8 @@ const pool = new pg.Pool({ connectionString: home.url, max: 1 });
 await seedLog(pool, count);
 await pool.end();
 
-const history = await newHistory();
+// What stands on the server before is not ours.
+const history = { prefix: `copy-${randomUUID().slice(0, 8)}.`, origin: await endOfLog(url) };
 const [here, there, again] = [
   new PostgresLogSource(home.url),
   new EventStoreDbLogSource(url, history),

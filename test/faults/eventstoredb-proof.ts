@@ -1,4 +1,4 @@
-import type { Append, AppendOutcome } from '#kernel';
+import type { AppendOutcome } from '#kernel';
 
 /** What is read back of one event at the end. */
 export interface ReadBack {
@@ -7,8 +7,14 @@ export interface ReadBack {
   readonly revision: number;
   readonly position: bigint;
 }
+/** What a writer was answered. Slim: a long run keeps a million of them. */
+export interface Promised {
+  readonly stream: string;
+  readonly eventIds: readonly string[];
+  readonly answer: AppendOutcome;
+}
 export interface Evidence {
-  readonly promised: readonly (readonly [Append, AppendOutcome])[];
+  readonly promised: readonly Promised[];
   /** The whole log in its order. */
   readonly log: readonly ReadBack[];
   /** How often each event was projected, by its id. */
@@ -22,7 +28,7 @@ export interface Evidence {
 export function violations({ promised, log, projected }: Evidence): readonly string[] {
   const byId = new Map(log.map((event) => [event.eventId, event]));
   return [
-    ...promised.flatMap(([append, answer]) => brokenPromises(append, answer, byId)),
+    ...promised.flatMap((promise) => brokenPromises(promise, byId)),
     ...outOfLine(log),
     ...log.flatMap(({ eventId }) => {
       const times = projected.get(eventId) ?? 0;
@@ -35,17 +41,16 @@ export function violations({ promised, log, projected }: Evidence): readonly str
 }
 
 function brokenPromises(
-  append: Append,
-  answer: AppendOutcome,
+  { stream, eventIds, answer }: Promised,
   byId: ReadonlyMap<string, ReadBack>,
 ): string[] {
-  const { stream, events } = append;
-  if (answer.outcome !== 'ok' && answer.outcome !== 'duplicate') return [];
-  return events.flatMap(({ eventId }, i) => {
+  if (answer.outcome !== 'ok' && answer.outcome !== 'duplicate')
+    return [`an append to ${stream} with ids of its own was answered ${answer.outcome}`];
+  return eventIds.flatMap((eventId, i) => {
     const stored = byId.get(eventId);
     if (stored === undefined) return [`acknowledged event ${eventId} is lost`];
-    const revision = answer.revision - (events.length - 1 - i);
-    const last = i === events.length - 1;
+    const revision = answer.revision - (eventIds.length - 1 - i);
+    const last = i === eventIds.length - 1;
     const inPlace =
       stored.stream === stream &&
       stored.revision === revision &&

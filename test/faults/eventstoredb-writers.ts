@@ -4,14 +4,15 @@ import {
   type EventContract,
   table,
   type Append,
-  type AppendOutcome,
   type DomainEvent,
   type EventStore,
   type ProjectionEntry,
   type Recorded,
 } from '#kernel';
 import { randomInt, randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import Type from 'typebox';
+import type { Promised } from './eventstoredb-proof.js';
 
 /** The one thing that is said while servers are killed. */
 const Counted = event({
@@ -45,9 +46,10 @@ export const sightings: ProjectionEntry = {
 
 /** Writers without end, what they were promised, and how long nobody was answered. */
 export class Writers {
-  readonly promised: [Append, AppendOutcome][] = [];
+  readonly promised: Promised[] = [];
   longestSilenceMs = 0;
   unknown = 0;
+  lastFailure = '';
   private lastAnswer = Date.now();
   private serial = 0;
 
@@ -55,6 +57,13 @@ export class Writers {
     private readonly store: EventStore,
     private readonly writing: () => boolean,
   ) {}
+
+  /** How it stands, in a line. The silence that still lasts counts. */
+  get told(): string {
+    const silenceMs = Math.max(this.longestSilenceMs, Date.now() - this.lastAnswer);
+    const failure = this.lastFailure && `, last failure: ${this.lastFailure}`;
+    return `${this.promised.length} appends acknowledged, ${this.unknown} unknown, longest silence ${silenceMs} ms${failure}`;
+  }
 
   async run(writers: number): Promise<void> {
     this.lastAnswer = Date.now();
@@ -65,9 +74,13 @@ export class Writers {
     while (this.writing()) {
       const append = this.append(randomInt(3) === 0 ? `hot-${writer % 3}` : `tally-${randomUUID()}`);
       try {
-        this.promised.push([append, await this.store.append(append)]);
-      } catch {
+        const answer = await this.store.append(append);
+        const eventIds = append.events.map(({ eventId }) => eventId);
+        this.promised.push({ stream: append.stream, eventIds, answer });
+      } catch (error) {
         this.unknown += 1;
+        this.lastFailure = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+        await sleep(100);
         continue;
       }
       this.longestSilenceMs = Math.max(this.longestSilenceMs, Date.now() - this.lastAnswer);

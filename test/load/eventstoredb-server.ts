@@ -1,5 +1,5 @@
-import { BACKWARDS, binaryEvent, END, EventStoreDBClient, NO_STREAM, START } from '@eventstore/db-client';
-import { EventStoreDbEventStore, PostgresEventIndex, type Append } from '#kernel';
+import { binaryEvent, EventStoreDBClient, NO_STREAM, START } from '@eventstore/db-client';
+import { endOfLog, EventStoreDbEventStore, PostgresEventIndex, type Append } from '#kernel';
 import { randomUUID } from 'node:crypto';
 import { pace, type Pace } from './append-limit.js';
 
@@ -19,14 +19,10 @@ export const serverUrl = (): string => {
   return url;
 };
 
-export async function newHistory(): Promise<History> {
-  const client = EventStoreDBClient.connectionString(serverUrl());
-  let origin = { commit: 0n, prepare: 0n };
-  for await (const { event } of client.readAll({ direction: BACKWARDS, fromPosition: END, maxCount: 1 }))
-    if (event) origin = event.position;
-  await client.dispose();
-  return { prefix: `bench-${randomUUID().slice(0, 8)}.`, origin };
-}
+export const newHistory = async (): Promise<History> => ({
+  prefix: `bench-${randomUUID().slice(0, 8)}.`,
+  origin: await endOfLog(serverUrl()),
+});
 
 /** `fillsIndex: false`: as a process that appends, while another one keeps the index. */
 export const openStore = (indexUrl: string, history: History, fillsIndex: boolean) =>
