@@ -3,6 +3,7 @@ import { liesWithin, type Hazard, type InspectionEvent, type Officer, type Publi
 import { EventStore, Scribe, type DataOf } from '#kernel';
 import { Injectable } from '@nestjs/common';
 
+const PAGE = 1_000;
 type HazardFound = DataOf<InspectionEvent, 'HazardFound'>;
 
 /**
@@ -52,6 +53,17 @@ export class ConductFacts {
       if (event.type === 'HazardFound' && event.data.hazardId === hazardId) return event.data;
     }
     return undefined;
+  }
+
+  /** Everything every department said about a facility, in today's words. */
+  async aboutFacility(facilityId: string): Promise<readonly PublishedEvent[]> {
+    const history: PublishedEvent[] = [];
+    for (let after = 0n; ;) {
+      const page = await this.store.readSubject(`facility:${facilityId}`, { after, limit: PAGE });
+      history.push(...page.map((one) => this.scribe.book.current(one).event as PublishedEvent));
+      if (page.length < PAGE) return history;
+      after = page.at(-1)!.position;
+    }
   }
 
   /** Everything said in one stream, in today's words. */

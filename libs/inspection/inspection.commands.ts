@@ -22,6 +22,8 @@ export type InspectionCommand =
       readonly inspectionId: string;
       readonly department: string;
       readonly closing: Said<'InspectionClosed'>;
-      /** Hazards of this visit that are put right by now: looked up in their own streams. */
+      /** Grave hazards of the department at the facility that are put right by now: looked up, not claimed. */
       readonly settled: readonly string[];
+      /** And those that are not, of this visit and of every earlier one. */
+      readonly standing: readonly string[];
     };

@@ -7,6 +7,7 @@ import {
   RectificationVerified,
 } from '#contracts';
 import { specification } from '../kernel/decider.specification.js';
+import { graveHazardsIn, type GraveHazards } from './standing-hazard.js';
 import { inspection, isSettled } from './inspection.decider.js';
 
 const { given } = specification(inspection);
@@ -19,8 +20,14 @@ const blockedExit = HazardFound({ ...visit, ...exit });
 const closed = (verdict: 'passed' | 'failed') => InspectionClosed({ ...visit, verdict });
 const open = (holders = [li, wang]) => ({ kind: 'open', opening: opened.data, holders }) as const;
 const find = { kind: 'find-hazard', inspectionId: 'insp-1', department: 'FIRE', finding: exit } as const;
-const close = (verdict: 'passed' | 'failed', settled: readonly string[] = []) =>
-  ({ kind: 'close', inspectionId: 'insp-1', department: 'FIRE', closing: { verdict }, settled }) as const;
+const close = (
+  verdict: 'passed' | 'failed',
+  { settled = [], standing = [] }: Partial<GraveHazards> = {},
+) => ({
+  kind: 'close' as const,
+  ...{ inspectionId: 'insp-1', department: 'FIRE', closing: { verdict } },
+  ...{ settled, standing },
+});
 
 describe('行政处罚法 §42: an inspection begins with two officers of the department', () => {
   test('with two it begins', () => given().when(open()).then(opened));
@@ -62,8 +69,16 @@ describe('Opinion §13: a fire inspection', () => {
       .refuses('inspection/hazard-still-open', { hazardId: 'exit-2' }));
   test('can pass once that hazard is put right', () =>
     given(opened, blockedExit)
-      .when(close('passed', ['exit-2']))
+      .when(close('passed', { settled: ['exit-2'] }))
       .then(closed('passed')));
+  test('cannot pass over a grave hazard of an earlier visit that nobody has looked at since', () =>
+    given(opened)
+      .when(close('passed', { standing: ['exit-1'] }))
+      .refuses('inspection/hazard-still-open', { hazardId: 'exit-1' }));
+  test('fails all the same while it stands', () =>
+    given(opened)
+      .when(close('failed', { standing: ['exit-1'] }))
+      .then(closed('failed')));
   test('may always be closed as failed', () =>
     given(opened, blockedExit).when(close('failed')).then(closed('failed')));
   test('is closed only once', () =>
@@ -109,4 +124,18 @@ describe('a hazard is put right', () => {
       false,
     ],
   ])('%s', (_, told, settled) => expect(isSettled(told)).toBe(settled));
+});
+
+test('grave hazards of a department are those of all its visits, and of nobody else', () => {
+  const earlier = { ...visit, inspectionId: 'insp-0' };
+  const found = (hazardId: string, change: object = {}) =>
+    HazardFound({ ...earlier, ...exit, hazardId, ...change });
+  const cured = { hazardId: 'cured', facilityId: 'sunshine', department: 'FIRE' } as const;
+  const history = [
+    RectificationVerified({ ...cured, verifiedOn: '2024-05-20', outcome: 'rectified' }),
+    ...[found('cured'), found('stands'), found('small', { gravity: 'minor' })],
+    found('theirs', { department: 'MSA' }),
+    blockedExit,
+  ];
+  expect(graveHazardsIn(history, 'FIRE')).toEqual({ settled: ['cured'], standing: ['stands', 'exit-2'] });
 });

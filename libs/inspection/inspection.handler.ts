@@ -1,14 +1,14 @@
 import { ConductFacts } from '#conduct';
-import type { InspectionEvent, RectificationEvent } from '#contracts';
 import { carryOut, EventStore, Scribe, type Authored, type Receipt } from '#kernel';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { InspectionCommand } from './inspection.commands.js';
-import { inspection, isSettled } from './inspection.decider.js';
+import { inspection } from './inspection.decider.js';
+import { graveHazardsIn } from './standing-hazard.js';
 
 type Asked =
   | Omit<Extract<InspectionCommand, { kind: 'open' }>, 'holders'>
   | Extract<InspectionCommand, { kind: 'find-hazard' }>
-  | Omit<Extract<InspectionCommand, { kind: 'close' }>, 'settled'>;
+  | Omit<Extract<InspectionCommand, { kind: 'close' }>, 'settled' | 'standing'>;
 
 /** A command as a caller gives it; what must be looked up in other streams is added here. */
 export class Inspect extends Command<Receipt> {
@@ -39,13 +39,10 @@ export class InspectHandler implements ICommandHandler<Inspect> {
       const { department, officers } = asked.opening;
       return { ...asked, holders: await this.facts.holdersIn(department, officers) };
     }
-    return asked.kind === 'close' ? { ...asked, settled: await this.settledIn(asked.inspectionId) } : asked;
-  }
-
-  private async settledIn(inspectionId: string): Promise<readonly string[]> {
-    const said = (await this.facts.said(`inspection-${inspectionId}`)) as readonly InspectionEvent[];
-    const { graveHazards } = said.reduce(inspection.evolve, inspection.initial);
-    const ends = await Promise.all(graveHazards.map((hazardId) => this.facts.said(`hazard-${hazardId}`)));
-    return graveHazards.filter((_, at) => isSettled(ends[at] as readonly RectificationEvent[]));
+    if (asked.kind === 'find-hazard') return asked;
+    const [first] = await this.facts.said(`inspection-${asked.inspectionId}`);
+    const facilityId = first && 'facilityId' in first.data ? first.data.facilityId : undefined;
+    const history = facilityId === undefined ? [] : await this.facts.aboutFacility(facilityId);
+    return { ...asked, ...graveHazardsIn(history, asked.department) };
   }
 }
