@@ -20,8 +20,31 @@ export function registerIntakeParsers(fastify: FastifyInstance): void {
   fastify.removeContentTypeParser('application/json');
   fastify.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body, done) => {
     if (isBinaryMode(request.headers)) done(null, body);
-    else parseJson(request, body.toString(), done);
+    else
+      parseJson(request, textIn(body as Buffer), (error, value) => done(error ?? unstorable(value), value));
   });
+}
+
+const UTF_8 = new TextDecoder('utf-8', { fatal: true });
+/** Bytes that are no UTF-8 are no JSON either; replaced silently they would be recorded as question marks. */
+function textIn(body: Buffer): string {
+  try {
+    return UTF_8.decode(body);
+  } catch {
+    return NO_JSON;
+  }
+}
+const NO_JSON = '\uFFFD';
+
+/** NUL and half characters fit no text of the database. */
+function unstorable(value: unknown): Error | null {
+  if (!holdsUnstorable(value)) return null;
+  return Object.assign(new Error('a text holds NUL or half a character'), { statusCode: 400 });
+}
+function holdsUnstorable(value: unknown): boolean {
+  if (typeof value === 'string') return /\0|\p{Surrogate}/u.test(value);
+  if (typeof value !== 'object' || value === null) return false;
+  return Object.entries(value).some(([name, part]) => holdsUnstorable(name) || holdsUnstorable(part));
 }
 
 const isBinaryMode = (headers: FastifyRequest['headers']) =>

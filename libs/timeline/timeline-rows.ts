@@ -1,5 +1,5 @@
 import type { ScopeColumns } from '#authority';
-import { Conditions, type Vantage } from '#reading';
+import { Conditions, isInstant, type Vantage } from '#reading';
 
 /** What narrows entries down, of one facility or of all. */
 export interface Narrowing {
@@ -50,7 +50,7 @@ export const ENTRY = `t.key as "entryId", t.facility_id as "facilityId", t.key a
   recorded_by as "recordedBy", label`;
 
 /** The forms of the two values a page of entries ends with. */
-export const ENTRY_CURSOR = [/^\d{4}-\d\d-\d\dT[\d:.]+Z$/, /^\d{1,19}$/] as const;
+export const ENTRY_CURSOR = [isInstant, /^\d{1,18}$/] as const;
 export type EntryOrder = 'newest' | 'oldest';
 
 /** Leads on behind the last entry of the page before, and answers the order to read in. */

@@ -15,6 +15,7 @@ import { AppModule } from './app.module.js';
 import { serveConsole } from './console-files.js';
 import { validation } from './malformed-request.js';
 import { Metrics } from './metrics.js';
+import { noSuchAddress, refuseNul } from './odd-address.js';
 import { ProblemFilter } from './problem.filter.js';
 
 /** A command's body; the doors for records and files have limits of their own. */
@@ -54,6 +55,7 @@ export async function createServer(parts: ServerParts): Promise<NestFastifyAppli
     bodyLimit: BODY_LIMIT_BYTES,
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 200 },
+    frameworkErrors: noSuchAddress,
   });
   const app = await NestFactory.create<NestFastifyApplication>(
     AppModule.forRoot({ settings, platform, dataFolder }),
@@ -63,6 +65,7 @@ export async function createServer(parts: ServerParts): Promise<NestFastifyAppli
   const fastify = adapter.getInstance();
   registerIntakeParsers(fastify);
   fastify.removeContentTypeParser('text/plain');
+  fastify.addHook('onRequest', refuseNul);
   await app.register(helmet, { contentSecurityPolicy: contentPolicy, strictTransportSecurity: false });
   await app.register(multipart, { limits: { fileSize: FILE_LIMIT_BYTES, files: 1, fields: 10 } });
   const max = settings.get('RATE_LIMIT');
