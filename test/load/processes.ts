@@ -9,13 +9,17 @@ import { serverSeconds } from './processor-time.js';
 import { seedLog } from './rebuild-log.js';
 
 const EVENTS = Number(process.env['BENCH_EVENTS'] ?? 300_000);
-const SHARDS = process.env['BENCH_SHARDS'] ?? '2';
 const TABLES = ['timeline', 'facility_card'];
 
 interface Work {
   readonly seconds: number;
   /** Of all projectors and of PostgreSQL. */
   readonly processorSeconds: number;
+}
+
+interface Log {
+  readonly url: string;
+  readonly pool: pg.Pool;
 }
 
 /** A projector that stands ready and waits for the word. */
@@ -26,9 +30,11 @@ class Projector {
     this.lines = createInterface(child.stdout!)[Symbol.asyncIterator]();
   }
 
-  static async stand(url: string): Promise<Projector> {
+  static async stand(url: string, shards: number): Promise<Projector> {
     const program = join(import.meta.dirname, 'processes-program.js');
-    const child = spawn(process.execPath, [program, url, SHARDS], { stdio: ['pipe', 'pipe', 'inherit'] });
+    const child = spawn(process.execPath, [program, url, String(shards)], {
+      stdio: ['pipe', 'pipe', 'inherit'],
+    });
     const projector = new Projector(child);
     await projector.lines.next();
     return projector;
@@ -47,19 +53,24 @@ class Projector {
   }
 }
 
+interface Layout {
+  readonly projectors: number;
+  /** Of each read model. */
+  readonly shards: number;
+}
+
 /** Everything below the log is thrown away, then made again by so many projectors. */
-async function rebuildBy(projectors: number, { url, pool }: { url: string; pool: pg.Pool }): Promise<Work> {
+async function rebuildBy({ projectors, shards }: Layout, { url, pool }: Log): Promise<Work> {
   await pool.query('truncate runner.build, runner.member cascade');
   for (const table of TABLES) await pool.query(`drop table if exists read.${table}_v1 cascade`);
   await pool.query('checkpoint');
-  const crew = await Promise.all(Array.from({ length: projectors }, () => Projector.stand(url)));
+  const crew = await Promise.all(Array.from({ length: projectors }, () => Projector.stand(url, shards)));
   const [before, start] = [await serverSeconds(pool), performance.now()];
   for (const projector of crew) projector.begin();
   while (!(await madeWhole(pool))) await new Promise((done) => setTimeout(done, 20));
   const seconds = (performance.now() - start) / 1_000;
   const own = await Promise.all(crew.map((projector) => projector.end()));
   const server = (await serverSeconds(pool)) - before;
-  if (process.env['BENCH_TELL']) console.error({ projectors, seconds, own, server });
   return { seconds, processorSeconds: own.reduce((sum, cpu) => sum + cpu, server) };
 }
 
@@ -88,9 +99,11 @@ const twoProjectors: Benchmark = {
     try {
       await migrated(url);
       await seedLog(pool, EVENTS);
-      const { one, two } = await interleaved<'one' | 'two', Work>({
-        one: () => rebuildBy(1, { url, pool }),
-        two: () => rebuildBy(2, { url, pool }),
+      const by = (layout: Layout) => () => rebuildBy(layout, { url, pool });
+      const { whole, one, two } = await interleaved<'whole' | 'one' | 'two', Work>({
+        whole: by({ projectors: 1, shards: 1 }),
+        one: by({ projectors: 1, shards: 2 }),
+        two: by({ projectors: 2, shards: 2 }),
       });
       await everyEventOnce(pool);
       const rates = (of: readonly Work[]) => of.map(({ seconds }) => EVENTS / seconds);
@@ -99,6 +112,8 @@ const twoProjectors: Benchmark = {
       return [
         rateResult(`${NAME}, pace against one`, { goal: 1 }, rates(two), rates(one)),
         costResult(`${NAME}, processor time against one`, 1.15, costs(two), costs(one)),
+        rateResult(`${NAME}, pace against one with one shard`, { goal: 1 }, rates(two), rates(whole)),
+        costResult(`${NAME}, processor time against one with one shard`, 1.15, costs(two), costs(whole)),
       ];
     } finally {
       await pool.end();
