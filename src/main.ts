@@ -17,9 +17,10 @@ function tellFailure(error: unknown): void {
   else say(`程序出错 / The program failed:\n${error instanceof Error ? error.stack : String(error)}`);
 }
 
-/** The kernel's own class is loaded later than this file. */
+/** The rooms' own classes are loaded later than this file. */
 const isForAPerson = (error: unknown): error is Error =>
-  error instanceof Error && ['StoreMisconfigured', 'StoreUnavailable'].includes(error.name);
+  error instanceof Error &&
+  ['StoreMisconfigured', 'StoreUnavailable', 'VaultKeyMissing'].includes(error.name);
 
 /** Also a signal that comes during the start is obeyed: as soon as there is something to stop. */
 function stopOnSignals(starting: Promise<Program>): void {
