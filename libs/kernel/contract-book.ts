@@ -45,6 +45,8 @@ export class ContractBook {
       if (upcast === undefined) throw new Error(`no upcaster for ${type} v${version}`);
       data = upcast(data as never);
     }
-    return { ...recorded, version: contract.version, event: { type, data } };
+    const { eventId, position, stream, revision, occurredAt, recordedAt, subjects, meta } = recorded;
+    const place = { eventId, position, stream, revision, occurredAt, recordedAt, subjects, meta };
+    return { ...place, version: contract.version, event: { type, data } };
   }
 }

@@ -14,7 +14,7 @@ import { Connection, LIMITS, settingsOf, type Limits } from './postgres-connecti
 import { faultKind, Patience } from './postgres-faults.js';
 import { JoinedAppends } from './postgres-joined.js';
 import { ALL, HEAD, ONE, POSITION_AT, STREAM, SUBJECT } from './postgres-queries.js';
-import { AS_TEXT, recordedOf, type Row } from './postgres-rows.js';
+import { AS_TEXT, LazyRecorded, recordedOf, type Row } from './postgres-rows.js';
 import { TypeDictionary } from './postgres-types.js';
 import { WakeUp } from './postgres-wake-up.js';
 import { isEventId, microsecondsOf } from './store-admission.js';
@@ -95,14 +95,19 @@ export class PostgresEventStore extends EventStore {
 
   async readAll({ after, limit }: { after: bigint; limit: number }): Promise<Page> {
     const window = [after, after + BigInt(limit)];
-    let events = await this.events('read-all', ALL, window);
-    if (events.length === 0 && (await this.head()) > after)
-      events = await this.events('read-all', ALL, window);
+    const read = async () => {
+      const rows = await this.typedRows({ name: 'read-all', text: ALL, values: window });
+      return rows.map((row) => new LazyRecorded(row, this.types.nameOf));
+    };
+    let events = await read();
+    if (events.length === 0 && (await this.head()) > after) events = await read();
     else if (events.length === 0) return { events, next: after };
     if (events.length === 0) throw new HoleInTheLog(after + 1n);
-    events.forEach(({ position }, i) => {
-      if (position !== after + BigInt(i) + 1n) throw new HoleInTheLog(after + BigInt(i) + 1n);
-    });
+    let expected = after;
+    for (const { position } of events) {
+      expected += 1n;
+      if (position !== expected) throw new HoleInTheLog(expected);
+    }
     return { events, next: events.at(-1)!.position };
   }
 
@@ -142,9 +147,17 @@ export class PostgresEventStore extends EventStore {
   }
 
   private async events(name: string, text: string, values: readonly unknown[]): Promise<readonly Recorded[]> {
-    const rows = await this.rows({ name, text, values });
-    await this.types.look(new Set(rows.map((row) => row[3]!)), this.rows);
+    const rows = await this.typedRows({ name, text, values });
     return rows.map((row) => recordedOf(row, this.types.nameOf));
+  }
+
+  /** Rows of events whose types have a name here. */
+  private async typedRows(query: Query): Promise<Row[]> {
+    const rows = await this.rows(query);
+    const types = new Set<string>();
+    for (const row of rows) types.add(row[3]!);
+    await this.types.look(types, this.rows);
+    return rows;
   }
 
   /** Reading changes nothing, so a cut connection is a reason to ask again, for a moment. */

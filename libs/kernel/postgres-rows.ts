@@ -22,29 +22,10 @@ const subjectsOf = (array: string) => {
   return array.includes('"') ? parseTextArray(array) : array.slice(1, -1).split(',');
 };
 
-/**
- * A body is parsed when it is first asked for: whoever works on some partitions alone passes over most of the
- * log.
- */
-function eventOf(type: string, body: string): DomainEvent {
-  let data: unknown;
-  return {
-    type,
-    get data() {
-      return (data ??= JSON.parse(body));
-    },
-  } as DomainEvent;
-}
-
-/**
- * An event as it was recorded. This is the hot path of every rebuild: no regular expression, no copy of the
- * body, and nothing parsed that nobody asks for.
- */
+/** An event as it was recorded. */
 export function recordedOf(row: Row, typeName: (typeId: string) => string): Recorded {
-  const told = row[10]!;
-  let meta: EventMeta | undefined;
   return {
-    event: eventOf(typeName(row[3]!), row[9]!),
+    event: { type: typeName(row[3]!), data: JSON.parse(row[9]!) } as DomainEvent,
     version: Number(row[4]),
     eventId: row[5]!,
     position: BigInt(row[0]!),
@@ -53,8 +34,69 @@ export function recordedOf(row: Row, typeName: (typeId: string) => string): Reco
     occurredAt: instant(row[6]!),
     recordedAt: instant(row[7]!),
     subjects: subjectsOf(row[8]!),
-    get meta() {
-      return (meta ??= JSON.parse(told) as EventMeta);
-    },
+    meta: JSON.parse(row[10]!) as EventMeta,
   };
+}
+
+/** Its data is parsed when it is first asked for. */
+class LazyEvent implements DomainEvent {
+  #body: string | undefined;
+  #data: unknown;
+
+  constructor(
+    readonly type: string,
+    body: string,
+  ) {
+    this.#body = body;
+  }
+
+  get data(): unknown {
+    if (this.#body === undefined) return this.#data;
+    this.#data = JSON.parse(this.#body);
+    this.#body = undefined;
+    return this.#data;
+  }
+}
+
+/**
+ * The same for whoever reads the whole log: every rebuild comes through here, and nothing is made that nobody
+ * asks for. What is read by a getter is not copied by `{ ...recorded }`.
+ */
+export class LazyRecorded implements Recorded {
+  readonly event: DomainEvent;
+  readonly position: bigint;
+  #subjects: readonly string[] | undefined;
+  #meta: EventMeta | undefined;
+  readonly #row: Row;
+
+  constructor(row: Row, typeName: (typeId: string) => string) {
+    this.event = new LazyEvent(typeName(row[3]!), row[9]!);
+    this.position = BigInt(row[0]!);
+    this.#row = row;
+  }
+
+  get version(): number {
+    return Number(this.#row[4]);
+  }
+  get eventId(): string {
+    return this.#row[5]!;
+  }
+  get stream(): string {
+    return this.#row[1]!;
+  }
+  get revision(): number {
+    return Number(this.#row[2]);
+  }
+  get occurredAt(): string {
+    return instant(this.#row[6]!);
+  }
+  get recordedAt(): string {
+    return instant(this.#row[7]!);
+  }
+  get subjects(): readonly string[] {
+    return (this.#subjects ??= subjectsOf(this.#row[8]!));
+  }
+  get meta(): EventMeta {
+    return (this.#meta ??= JSON.parse(this.#row[10]!) as EventMeta);
+  }
 }
