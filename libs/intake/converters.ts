@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { instantIn, type DateFormat, type WallClock } from './date-format.js';
+import { instantIn, serialDay, type DateFormat, type WallClock } from './date-format.js';
 import { utcInstant } from './instant.js';
 import { CellFault } from './mapping.js';
 
@@ -34,17 +34,23 @@ export const toInstant =
     return instantIn(zone, day, time ?? at);
   };
 
-function read(text: string, column: string, formats: readonly DateFormat[]): WallClock {
+/** Full-width digits and signs are the same digits: ２０２４－５－６. */
+const plainSigns = (text: string) => text.normalize('NFKC');
+
+function read(given: string, column: string, formats: readonly DateFormat[]): WallClock {
+  const text = plainSigns(given);
   for (const format of formats) {
-    const found = format(text);
+    const found = format(given) ?? format(text);
     if (found) return found;
   }
-  throw fault(column, text, '不是可识别的日期', 'is no date in the formats given');
+  const shown = serialDay(text);
+  if (shown) return shown;
+  throw fault(column, given, '不是可识别的日期', 'is no date in the formats given');
 }
 
 /** `12`, `12.0` and `1,200`; nothing that would have to be rounded. */
 export const toInteger: Converting = (text, column) => {
-  const plain = text.replace(/(?<=\d),(?=\d{3}(\D|$))/g, '');
+  const plain = plainSigns(text).replace(/(?<=\d),(?=\d{3}(\D|$))/g, '');
   const number = Number(/^[+-]?\d+(\.0+)?$/.test(plain) ? plain : 'none');
   if (Number.isSafeInteger(number)) return number;
   throw fault(column, text, '不是整数', 'is not a whole number');
@@ -52,7 +58,9 @@ export const toInteger: Converting = (text, column) => {
 
 /** Yuan to fen without floating point: `1,234.5` is `123450`. */
 export const toFen: Converting = (text, column) => {
-  const plain = text.replace(/^[¥￥]\s*|\s*元$/g, '').replace(/(?<=\d)[,，](?=\d{3}(\D|$))/g, '');
+  const plain = plainSigns(text)
+    .replace(/^[¥￥]\s*|\s*元$/g, '')
+    .replace(/(?<=\d)[,，](?=\d{3}(\D|$))/g, '');
   const [, yuan, decimals = ''] = /^(\d{1,15})(?:\.(\d{1,2})0*)?$/.exec(plain) ?? [];
   if (yuan === undefined) throw fault(column, text, '不是金额（元）', 'is not an amount in yuan');
   return String(BigInt(yuan) * 100n + BigInt(decimals.padEnd(2, '0')));

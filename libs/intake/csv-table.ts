@@ -6,7 +6,7 @@ import { headingOf, rowUnder, unreadable, type TableFile } from './table-file.js
 const CHUNK = 64 * 1024;
 const MAX_ROW_CHARACTERS = 1024 * 1024;
 
-/** Comma, semicolon or tab; UTF-8 with or without its mark, or GB18030. Read as a stream, chunk by chunk. */
+/** Comma, semicolon or tab; UTF-8 with or without its mark, GB18030, or UTF-16 with its mark. Read as a stream, chunk by chunk. */
 export async function csvTable(bytes: Buffer, form: FileForm): Promise<TableFile> {
   const encoding = form.encoding ?? encodingOf(bytes);
   const separator = form.separator ?? separatorOf(bytes, encoding);
@@ -80,7 +80,9 @@ const isCsvError = (error: unknown): error is Error =>
   error instanceof Error && ((error as { code?: string }).code ?? '').startsWith('CSV_');
 
 /** UTF-8 says of almost every other text that it is none; GB18030 takes what is left. */
-function encodingOf(bytes: Buffer): 'utf-8' | 'gb18030' {
+function encodingOf(bytes: Buffer): 'utf-8' | 'gb18030' | 'utf-16le' {
+  // A spreadsheet's “Unicode text” says so with its first two bytes.
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le';
   const decoder = new TextDecoder('utf-8', { fatal: true });
   try {
     for (let at = 0; at < bytes.length; at += CHUNK)

@@ -71,6 +71,20 @@ export const isoFormats: readonly DateFormat[] = [
   'yyyy-MM-ddTHH:mm:ss',
 ].map((format) => dateFormat(format)!);
 
+const FIRST_SERIAL = Date.UTC(1899, 11, 30);
+const DAY_MS = 86_400_000;
+
+/**
+ * A day as a spreadsheet counts it, from 1954 to 2099, where a cell of dates was not formatted as one: `45418`
+ * is 2024-05-06, `45418.375` nine in the morning.
+ */
+export function serialDay(text: string): WallClock | undefined {
+  const serial = /^\d{5}(\.\d+)?$/.test(text) ? Number(text) : 0;
+  if (serial < 20_000 || serial >= 73_051) return undefined;
+  const at = new Date(Math.round((FIRST_SERIAL + serial * DAY_MS) / 1000) * 1000).toISOString();
+  return { day: at.slice(0, 10), time: text.includes('.') ? at.slice(11, 19) : undefined };
+}
+
 export function isZone(zone: string): boolean {
   try {
     Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(zone);

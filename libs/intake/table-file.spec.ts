@@ -33,6 +33,7 @@ describe('a csv', () => {
     ['with quoted cells', '"编号","名称"\n"1","阳光托育"', {}],
     ['in GB18030, found out', gb18030, {}],
     ['in GB18030, said', gb18030, { encoding: 'gb18030' }],
+    ['in UTF-16 with its mark', Buffer.from('\ufeff编号\t名称\r\n1\t阳光托育', 'utf16le'), {}],
     ['with its heading further down', '台账\n编号,名称\n1,阳光托育', { headerRow: 2 }],
     ['with blank lines', '编号,名称\n\n1,阳光托育\n,\n', {}],
   ] as const)('%s is read', async (_, bytes, change) =>
@@ -98,6 +99,23 @@ describe('a workbook', () => {
         富: '富文',
       },
     ]);
+  });
+
+  test('with a title merged over its heading, and cells merged over rows, is read below the title', async () => {
+    const bytes = await written((book) => {
+      const sheet = book.addWorksheet('一');
+      sheet.addRow(['托育机构检查台账', '', '']);
+      sheet.mergeCells('A1:C1');
+      sheet.addRow(['机构', '日期', '结论']);
+      sheet.addRow(['阳光托育', 45418, '合格']);
+      sheet.addRow(['', 45419.375, '不合格']);
+      sheet.mergeCells('A3:A4');
+    });
+    expect(await cellsOf(bytes, { headerRow: 2 })).toEqual([
+      { 机构: '阳光托育', 日期: '45418', 结论: '合格' },
+      { 机构: '阳光托育', 日期: '45419.375', 结论: '不合格' },
+    ]);
+    expect(await whyNot(bytes)).toMatch(/托育机构检查台账.*headerRow/);
   });
 
   test('is read from the sheet that is named, and says which there are', async () => {

@@ -29,7 +29,10 @@ export function headingOf(cells: readonly string[]): string[] {
   if (named.length === 0) throw unreadable('没有表头', 'there is no heading');
   const twice = named.find((name, at) => named.indexOf(name) < at);
   if (twice)
-    throw unreadable(`列名“${twice}”出现了两次`, `the column "${twice}" stands twice in the heading`);
+    throw unreadable(
+      `列名“${twice}”出现了两次；表头若不在这一行，请在映射中写 file: { headerRow: 行号 }`,
+      `the column "${twice}" stands twice; if the heading is another row, say file: { headerRow: number }`,
+    );
   return heading;
 }
 
