@@ -1,10 +1,8 @@
-import { randomInt } from 'node:crypto';
 import pg from 'pg';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { appendCall, placesOf } from './postgres-statements.js';
 import { StoreUnavailable } from './event-store.port.js';
 import { FULL, wholeLog } from './store-crowd.specification.js';
-import { postgresGround, type PostgresGround } from './store-ground.specification.js';
+import { appendIn, postgresGround, type PostgresGround } from './store-ground.specification.js';
 import { newAppend, newStream } from './store-samples.specification.js';
 
 /** What other sessions of the same server do to the log, and what they cannot do. */
@@ -21,11 +19,7 @@ describe('beside other sessions, the log on PostgreSQL', () => {
     await session.end();
     await ground.close();
   });
-  const appendBy = (stream: string, by = session) => {
-    const waiting = { append: newAppend(stream), bytes: 0, answer: () => {}, fail: () => {} };
-    const { slots, places } = placesOf([waiting]);
-    return by.query({ ...appendCall(slots, places, () => 1), name: '' });
-  };
+  const appendBy = (stream: string) => appendIn(session, stream);
   const streams = async () => (await wholeLog(ground.store)).map(({ stream }) => stream).slice(1);
 
   test('orders events by their commits, not by the age of their transactions', async () => {
@@ -37,39 +31,6 @@ describe('beside other sessions, the log on PostgreSQL', () => {
     const revisions = (await wholeLog(ground.store)).map(({ revision }) => revision);
     expect(revisions).toEqual([0, 0, 1]);
   });
-
-  test('shows a reader every event once and in order, though writers tarry before they commit or give up', async () => {
-    const until = Date.now() + (FULL ? 60_000 : 1_000);
-    const reader = ground.another();
-    const seen: string[] = [];
-    let [writing, turns] = [true, 0];
-    const following = (async () => {
-      for (let after = 0n; ;) {
-        const last = !writing;
-        const { events, next } = await reader.readAll({ after, limit: 50 });
-        seen.push(...events.map(({ eventId }) => eventId));
-        after = next;
-        if (events.length === 0 && last) return;
-        if (events.length === 0) await reader.waitBeyond(after, 50);
-      }
-    })();
-    const writer = async () => {
-      const own = new pg.Client({ connectionString: ground.url });
-      await own.connect();
-      while (Date.now() < until) {
-        await own.query('begin');
-        await appendBy(randomInt(3) ? newStream() : `hot-${randomInt(4)}`, own);
-        await sleep(randomInt(8));
-        await own.query((turns += 1) % 33 === 9 ? 'rollback' : 'commit');
-      }
-      await own.end();
-    };
-    await Promise.all(Array.from({ length: 16 }, writer));
-    writing = false;
-    await following;
-    expect(turns).toBeGreaterThan(9);
-    expect(seen).toEqual((await wholeLog(ground.store)).map(({ eventId }) => eventId));
-  }, 90_000);
 
   test('does not wait for a transaction of another database', async () => {
     const elsewhere = new pg.Client({ connectionString: process.env['TEST_DATABASE_URL'] });
@@ -150,28 +111,5 @@ describe('beside other sessions, the log on PostgreSQL', () => {
     await appendBy('silent'); // its writer tells nobody
     await woken;
     expect(performance.now() - start).toBeLessThan(2_000);
-  });
-
-  test('a deadlock, which a store would try again in silence, is counted', async () => {
-    const other = new pg.Client({ connectionString: ground.url });
-    await other.connect();
-    await session.query(`create table pair as select 1 as a union select 2; set deadlock_timeout = '20ms'`);
-    for (const [one, a] of [
-      [session, 1],
-      [other, 2],
-    ] as const)
-      await one.query(`begin; update pair set a = a where a = ${a}`);
-    const both = [
-      session.query('update pair set a = a where a = 2'),
-      other.query('update pair set a = a where a = 1'),
-    ];
-    const fates = await Promise.allSettled(both);
-    expect(fates.filter(({ status }) => status === 'rejected')).toHaveLength(1);
-    await Promise.all([session.query('rollback'), other.query('rollback')]);
-    await other.end();
-    await session.end();
-    session = new pg.Client({ connectionString: ground.url });
-    await session.connect();
-    expect(await ground.deadlocks!()).toBe(1);
   });
 });

@@ -9,6 +9,7 @@ import {
   truth,
   type Balance,
 } from './runner-accounts.specification.js';
+import { fill } from './runner-fill.specification.js';
 import { sayMany, seeded } from './runner-story.specification.js';
 import { Ground } from './runner-ground.specification.js';
 import { replay } from './projection.js';
@@ -35,7 +36,7 @@ const liveVersion = async (version: number, build?: number) =>
   });
 
 test('another number of shards comes with a rebuild: 1, then 4, then 3, and no event counts twice', async () => {
-  await sayMany(ground.store, { events: EVENTS, accounts: 80, seed: 6 });
+  await fill(ground.pool, EVENTS, 80);
   await ground.runner([entry(true)]).start();
   await liveVersion(1);
   for (const [version, shards] of [
@@ -58,7 +59,7 @@ test('another number of shards comes with a rebuild: 1, then 4, then 3, and no e
 });
 
 test('a rebuild that stands half-way may be given another number of shards, and the live one may not', async () => {
-  await sayMany(ground.store, { events: 6_000, accounts: 40, seed: 7 });
+  await fill(ground.pool, 6_000, 40);
   await ground.runner([entry(true)]).start();
   await liveVersion(1);
   for (const shards of [4, 3]) {

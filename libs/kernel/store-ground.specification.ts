@@ -2,7 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { DataSource } from 'typeorm';
 import { freshDatabase } from '../../test/support/fresh-database.js';
-import type { StoreGround } from './store-samples.specification.js';
+import { appendCall, placesOf } from './postgres-statements.js';
+import { newAppend, type StoreGround } from './store-samples.specification.js';
 import { PostgresEventStore, type PostgresStoreOptions } from './postgres-event-store.js';
 import { storeMigrations } from './store.migration.js';
 
@@ -51,4 +52,11 @@ export async function postgresGround(options: PostgresStoreOptions = {}): Promis
       await drop();
     },
   };
+}
+
+/** An append inside a transaction of the caller's own, who may tarry before the commit, or go back. */
+export function appendIn(session: pg.Client, stream: string): Promise<unknown> {
+  const waiting = { append: newAppend(stream), bytes: 0, answer: () => {}, fail: () => {} };
+  const { slots, places } = placesOf([waiting]);
+  return session.query({ ...appendCall(slots, places, () => 1), name: '' });
 }

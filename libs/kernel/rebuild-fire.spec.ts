@@ -1,0 +1,114 @@
+import { jest } from '@jest/globals';
+import pg from 'pg';
+import { PostgresEventStore } from './postgres-event-store.js';
+import { balance, balances, balanceTable } from './runner-accounts.specification.js';
+import { PostgresReadModels } from './read-models.js';
+import { fill, replayOf } from './runner-fill.specification.js';
+import { sayMany } from './runner-story.specification.js';
+import { Ground } from './runner-ground.specification.js';
+import type { ProjectionEntry } from './projection-registry.js';
+
+const FULL = process.env['FAULTS'] === 'full';
+jest.setTimeout(FULL ? 900_000 : 90_000);
+
+const entry = (history: boolean, more: { version?: number; shards?: number } = {}): ProjectionEntry => ({
+  projection: { ...balance, version: more.version ?? 1 },
+  table: balanceTable(history),
+  shards: more.shards ?? 1,
+});
+const { Credited: credited } = balance.rules;
+/** Version 2 counts every credit twice: other rules, other rows. */
+const doubled: typeof balance = {
+  ...balance,
+  version: 2,
+  rules: {
+    ...balance.rules,
+    Credited: (said, ...more) =>
+      typeof credited === 'function' ? credited({ ...said, amount: 2 * (said.amount ?? 0) }, ...more) : [],
+  },
+};
+
+let ground: Ground;
+beforeEach(async () => {
+  ground = await Ground.prepare((url) => new PostgresEventStore(url));
+});
+afterEach(() => ground.close());
+const pause = (ms: number) => new Promise((done) => setTimeout(done, ms));
+const liveVersion = async (version: number, build?: number, timeoutMs?: number) => {
+  const isLive = async () => {
+    const live = await ground.live('balance');
+    return live?.version === version && (build === undefined || live.build === build);
+  };
+  await ground.until(`version ${version} is live`, isLive, timeoutMs);
+};
+const reports = async () =>
+  (await ground.pool.query('select * from runner.rebuild_report order by made_at')).rows;
+
+describe('blue/green under fire', () => {
+  const [MOST, SOME] = FULL ? [5_000_000, 500_000] : [6_000, 6_000];
+  test.each([
+    [true, SOME],
+    [false, MOST],
+  ])(
+    'readers see the old rows or the new ones, and nobody notices the switch (history %s, %s events)',
+    async (history, events) => {
+      await fill(ground.pool, events, 100);
+      const old = ground.runner([entry(history)]);
+      await old.start();
+      await liveVersion(1, 1, 600_000);
+      await ground.caughtUp('balance', 600_000);
+
+      let firing = true;
+      const failures: unknown[] = [];
+      const desk = new pg.Pool({ connectionString: ground.url, max: FULL ? 50 : 6 });
+      const readModels = new PostgresReadModels(desk);
+      const readers = Array.from({ length: FULL ? 50 : 6 }, async () => {
+        for (let last = 0n; firing;) {
+          try {
+            const { rows } = await desk.query(`select balance from read.balance where key = 'A7'`);
+            const seen = await readModels.seen('balance');
+            if (seen < last) failures.push(`went back from ${last} to ${seen}`);
+            last = seen;
+            if (rows.length !== 1) failures.push('saw an empty table');
+          } catch (failure) {
+            failures.push(failure);
+          }
+          await pause(FULL ? 50 : 5);
+        }
+      });
+      const writer = (async () => {
+        for (let i = 0; firing; i += 1) {
+          const tick = pause(40); // 20 events every 40 ms: 500 a second
+          await sayMany(ground.store, { events: 20, accounts: 30, seed: 100 + i, prefix: `W${i}-` });
+          await tick;
+        }
+      })();
+
+      const next = ground.runner([{ ...entry(history), projection: doubled }]);
+      await next.start();
+      await liveVersion(2, undefined, 600_000);
+      await pause(300);
+      firing = false;
+      await Promise.all([...readers, writer]);
+      await desk.end();
+      expect(failures).toEqual([]);
+      await ground.caughtUp('balance', 60_000);
+      expect(balances(await ground.rows())).toEqual(await replayOf(doubled, ground.store));
+      const [, report] = await reports();
+      expect(report).toMatchObject({ version: 2, against_version: 1, expected: true });
+      expect(Number(report.differing)).toBeGreaterThan(0);
+      expect((await ground.live('balance')).switch_ms).toBeLessThan(FULL ? 100 : 500);
+
+      const expected = [...(await replayOf(balance, ground.store))].sort(([a], [b]) => (a < b ? -1 : 1));
+      const before = JSON.stringify(expected);
+      await next.operations.rollBack('balance');
+      await ground.until('the old rules are back and warm', async () => {
+        const rows = balances(await ground.rows());
+        return JSON.stringify([...rows]) === before;
+      });
+      await next.operations.accept('balance');
+      await liveVersion(2);
+      expect(balances(await ground.rows())).toEqual(await replayOf(doubled, ground.store));
+    },
+  );
+});
