@@ -1,14 +1,15 @@
 import { StoreUnavailable, type Append, type AppendOutcome } from './event-store.port.js';
 import type { Landed, WireEvent } from './eventstoredb-wire.js';
 import type { Connection, Line } from './eventstoredb-connection.js';
-import { sameContent, wireEvents } from './eventstoredb-events.js';
+import { wireEvents } from './eventstoredb-events.js';
 import { DENIED_FOR_MS, explained, faultOf, Tries } from './eventstoredb-faults.js';
 import type { EventIndex, Known, Place } from './eventstoredb-index.js';
 import type { GatheredLookUps } from './eventstoredb-look-up.js';
 import type { Reads } from './eventstoredb-reads.js';
 import type { RecentEvents } from './eventstoredb-recent.js';
 import type { GrowthWatch } from './eventstoredb-wake-up.js';
-import { settle, type Stored } from './store-settlement.js';
+import { Standing } from './eventstoredb-standing.js';
+import { settle } from './store-settlement.js';
 
 export interface AppendParts {
   readonly connection: Connection;
@@ -44,7 +45,11 @@ const MOST_LOOKS = 1_000;
  * elsewhere, in part, or with other bytes.
  */
 export class Appends {
-  constructor(private readonly parts: AppendParts) {}
+  private readonly standing: Standing;
+
+  constructor(private readonly parts: AppendParts) {
+    this.standing = new Standing(parts);
+  }
 
   async append(append: Append, recordedAt: string | undefined): Promise<AppendOutcome> {
     const { growth, index } = this.parts;
@@ -84,9 +89,9 @@ export class Appends {
     const known = await this.parts.lookUps.lookUp(eventIds, stream);
     this.parts.recent.indexedTo(this.parts.index.surelyUpTo ?? known.reached);
     const { revision, fresh } = await this.revisionOf(task, known);
-    const places = this.placesOf(append, known);
+    const places = this.standing.placesOf(append, known);
     if (places.size > 0 || fresh) {
-      const why = settle(append, revision, await this.storedUnder(append, places));
+      const why = settle(append, revision, await this.standing.under(append, places));
       if (why) return why;
     }
     return this.send(task, line, revision);
@@ -149,31 +154,6 @@ export class Appends {
     return { revision: newest, fresh: true };
   }
 
-  private placesOf({ events }: Append, known: Known): Map<string, Place> {
-    const places = new Map<string, Place>();
-    for (const { eventId } of events) {
-      const place = known.places.get(eventId) ?? this.parts.recent.placeOf(eventId);
-      if (place) places.set(eventId, place);
-    }
-    return places;
-  }
-
-  /** What stands under our ids, compared byte for byte. */
-  private async storedUnder({ events }: Append, places: Map<string, Place>): Promise<Map<string, Stored>> {
-    if (places.size === 0) return new Map();
-    const stored = await this.parts.reads.at([...places.values()]);
-    const byPlace = new Map(stored.map((event) => [`${event.revision}@${event.streamId}`, event]));
-    return new Map(
-      events.flatMap((event): [string, Stored][] => {
-        const place = places.get(event.eventId);
-        const found = place && byPlace.get(`${place.revision}@${this.parts.prefix}${place.stream}`);
-        return place
-          ? [[event.eventId, { ...place, same: found !== undefined && sameContent(found, event) }]]
-          : [];
-      }),
-    );
-  }
-
   /**
    * A success behind everything seen before is ours; one that is not was written by somebody earlier,
    * perhaps otherwise.
@@ -195,7 +175,7 @@ export class Appends {
         { stream, revision: event.revision, position: event.commit },
       ]),
     );
-    const answer = settle(append, revision, await this.storedUnder(append, places));
+    const answer = settle(append, revision, await this.standing.under(append, places));
     return answer ?? { outcome: 'duplicate', revision, position };
   }
 }

@@ -5,7 +5,8 @@ import { recordedOf } from './eventstoredb-events.js';
 import { DENIED_FOR_MS, faultOf, Tries } from './eventstoredb-faults.js';
 import type { Mark, Place } from './eventstoredb-index.js';
 import { PagesAhead } from './eventstoredb-pages-ahead.js';
-import { readAsked, type Asked } from './eventstoredb-read-call.js';
+import { readAsked } from './eventstoredb-read-call.js';
+import type { Asked } from './eventstoredb-read-request.js';
 import { runsOf } from './eventstoredb-read-runs.js';
 import type { StoredEvent } from './eventstoredb-stored.js';
 
@@ -90,8 +91,9 @@ export class Reads {
   }
 
   /**
-   * The event before a place, ours or not: whoever follows from there is given the place itself too. A subscription begins
-   * with leaving out one event, and where its own has been scavenged meanwhile that would be the next one.
+   * The event before a place, ours or not: whoever follows from there is given the place itself too. A
+   * subscription begins with leaving out one event, and where its own has been scavenged meanwhile that would
+   * be the next one.
    */
   async before(place: Mark | 'end'): Promise<Mark | undefined> {
     const [event] = await this.asked({ from: place, backwards: true, count: 1 }, AS_IT_IS);

@@ -20,7 +20,7 @@ export class LogPages {
   private readonly pages = new Map<string, Promise<Page>>();
   private readonly readers = new Map<object, bigint>();
   private readonly waiting = new Set<() => void>();
-  /** How far apart the ends of a full window lie; where positions are places in a file, of the widest seen. */
+  /** How far apart the ends of a full window lie: where positions are places in a file, the widest seen. */
   private span = WINDOW;
 
   constructor(private readonly store: EventStore) {}
