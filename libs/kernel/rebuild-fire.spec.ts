@@ -9,7 +9,7 @@ import { Ground } from './runner-ground.specification.js';
 import type { ProjectionEntry } from './projection-registry.js';
 
 const FULL = process.env['FAULTS'] === 'full';
-jest.setTimeout(FULL ? 900_000 : 90_000);
+jest.setTimeout(FULL ? 2_400_000 : 90_000);
 
 const entry = (history: boolean, more: { version?: number; shards?: number } = {}): ProjectionEntry => ({
   projection: { ...balance, version: more.version ?? 1 },
@@ -55,8 +55,8 @@ describe('blue/green under fire', () => {
       await fill(ground.pool, events, 100);
       const old = ground.runner([entry(history)]);
       await old.start();
-      await liveVersion(1, 1, 600_000);
-      await ground.caughtUp('balance', 600_000);
+      await liveVersion(1, 1, 1_200_000);
+      await ground.caughtUp('balance', 1_200_000);
 
       let firing = true;
       const failures: unknown[] = [];
@@ -86,7 +86,7 @@ describe('blue/green under fire', () => {
 
       const next = ground.runner([{ ...entry(history), projection: doubled }]);
       await next.start();
-      await liveVersion(2, undefined, 600_000);
+      await liveVersion(2, undefined, 1_200_000);
       await pause(300);
       firing = false;
       await Promise.all([...readers, writer]);

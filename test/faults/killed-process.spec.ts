@@ -43,4 +43,4 @@ test('a process killed between commit and answer leaves nothing half done, and i
   }
   if (FULL) expect(alreadyStored).toBeGreaterThan(0);
   await ground.close();
-}, 300_000);
+}, 900_000);

@@ -25,4 +25,4 @@ test('a server killed again and again under load loses nothing it acknowledged',
   await acknowledged.prove(stores[0]!);
   await Promise.all(stores.map((store) => store.close()));
   await server.stop();
-}, 300_000);
+}, 900_000);
