@@ -22,7 +22,7 @@ export type InspectionCommand =
       readonly inspectionId: string;
       readonly department: string;
       readonly closing: Said<'InspectionClosed'>;
-      /** Grave hazards of the department at the facility that are put right by now: looked up, not claimed. */
+      /** Grave hazards of the department at the facility that are right by now: looked up, not claimed. */
       readonly settled: readonly string[];
       /** And those that are not, of this visit and of every earlier one. */
       readonly standing: readonly string[];

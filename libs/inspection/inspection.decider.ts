@@ -55,8 +55,8 @@ function close(command: Command<'close'>, { graveHazards }: Inspection, visit: V
   const { closing, settled, standing } = command;
   // A pass with a grave hazard still open is how an accident gets signed off in advance. Opinion §13 makes
   // officials
-  // answer for exactly that, so the sentence cannot be said at all; nor over a hazard that the same department
-  // found before and nobody has looked at since (安全生产法 §65: only after it is examined and agreed).
+  // answer for exactly that, so the sentence cannot be said at all; nor over a hazard that the same
+  // department found before and nobody has looked at since (安全生产法 §65).
   const hazardId = graveHazards.find((id) => !settled.includes(id)) ?? standing[0];
   if (closing.verdict === 'passed' && hazardId !== undefined)
     return refuse('inspection/hazard-still-open', { hazardId });

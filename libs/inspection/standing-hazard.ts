@@ -1,7 +1,7 @@
 import type { PublishedEvent, RectificationEvent } from '#contracts';
 import { isSettled } from './inspection.decider.js';
 
-/** Grave hazards of one facility as one department sees them: those put right by now, and those that are not. */
+/** Grave hazards of one facility as one department sees them: put right by now, and not. */
 export interface GraveHazards {
   readonly settled: readonly string[];
   readonly standing: readonly string[];

@@ -6,7 +6,10 @@ import { headingOf, rowUnder, unreadable, type TableFile } from './table-file.js
 const CHUNK = 64 * 1024;
 const MAX_ROW_CHARACTERS = 1024 * 1024;
 
-/** Comma, semicolon or tab; UTF-8 with or without its mark, GB18030, or UTF-16 with its mark. Read as a stream, chunk by chunk. */
+/**
+ * Comma, semicolon or tab; UTF-8 with or without its mark, GB18030, or UTF-16 with its mark. Read as a
+ * stream, chunk by chunk.
+ */
 export async function csvTable(bytes: Buffer, form: FileForm): Promise<TableFile> {
   const encoding = form.encoding ?? encodingOf(bytes);
   const separator = form.separator ?? separatorOf(bytes, encoding);

@@ -1,28 +1,18 @@
-import { outOfReach, regionsOf, visibleSql, type Caller } from '#authority';
+import { outOfReach, regionsOf, type Caller } from '#authority';
 import type { PublishedEvent } from '#contracts';
 import { replay } from '#kernel';
-import { Conditions, containing, cursorAt, Histories, isPast, valuesIn, type Vantage } from '#reading';
+import { cursorAt, Histories, isPast, valuesIn, type Conditions, type Vantage } from '#reading';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { FacilityCardAnswer } from './facility-card.answers.js';
 import { facilityCard } from './facility-card.projection.js';
+import { asked, standing, wasSo, type FacilityQuestion } from './facility-question.js';
 import { facilityView, type CardFacts } from './facility-view.projection.js';
 import { FINDINGS, type Finding } from './findings.projection.js';
-import { countHazards, countHazardsSql, overdueSql, type HazardCounts } from './hazard-count.projection.js';
+import { countHazards, countHazardsSql, type HazardCounts } from './hazard-count.projection.js';
 import { hazard } from './hazard.projection.js';
 import { timeline } from './timeline.projection.js';
 
-export interface FacilityQuestion {
-  readonly search?: string | undefined;
-  readonly region?: string | undefined;
-  readonly form?: string | undefined;
-  readonly status?: string | undefined;
-  readonly hasOpenHazards?: boolean | undefined;
-  readonly overdue?: boolean | undefined;
-  readonly department?: string | undefined;
-  readonly limit: number;
-  readonly cursor?: string | undefined;
-}
 export interface FacilityList {
   readonly items: readonly FacilityCardAnswer[];
   readonly nextCursor: string | null;
@@ -145,44 +135,3 @@ export class FacilityReader {
 }
 
 const after = (card: FacilityCardAnswer | undefined) => cursorAt(card!.facilityId);
-
-function asked(caller: Caller, { search, region, form, department }: FacilityQuestion): Conditions {
-  const where = new Conditions();
-  where.and(`c.region_code = any(${where.take(regionsOf(caller))}::text[])`);
-  if (search !== undefined) {
-    const typed = where.take(containing(search));
-    where.and(`(c.name ilike ${typed} or c.facility_id ilike ${typed} or c.address ilike ${typed})`);
-  }
-  if (region !== undefined) where.and(`c.region_code = ${where.take(region)}`);
-  if (form !== undefined) where.and(`c.form = ${where.take(form)}`);
-  if (department !== undefined) spokenAbout(where, caller, department);
-  return where;
-}
-
-/** The department has said something about it that the caller may see. */
-function spokenAbout(where: Conditions, caller: Caller, department: string): void {
-  const said = `t.facility_id = c.facility_id and t.department = ${where.take(department)}`;
-  where.andMadeBy((first) => {
-    const columns = { label: 't.label', department: 't.department', region: 'c.region_code' };
-    const { sql, parameters } = visibleSql(caller, columns, first);
-    return { sql: `exists (select from read.timeline t where ${said} and ${sql})`, parameters };
-  });
-}
-
-function standing(where: Conditions, question: FacilityQuestion, day: string): void {
-  const { status, hasOpenHazards, overdue } = question;
-  if (status !== undefined) where.and(`c.status = ${where.take(status)}`);
-  const hazards = (so: boolean, which: string) =>
-    where.and(
-      `${so ? '' : 'not '}exists (select from read.hazard h where h.facility_id = c.facility_id and h.open${which})`,
-    );
-  if (hasOpenHazards !== undefined) hazards(hasOpenHazards, '');
-  if (overdue !== undefined) hazards(overdue, ` and ${overdueSql(where.take(day))}`);
-}
-
-function wasSo({ status, openHazards, overdueHazards }: FacilityCardAnswer, asked: FacilityQuestion) {
-  const open = openHazards.minor + openHazards.serious + openHazards.grave > 0;
-  if (asked.status !== undefined && asked.status !== status) return false;
-  if (asked.overdue !== undefined && asked.overdue !== overdueHazards > 0) return false;
-  return asked.hasOpenHazards === undefined || asked.hasOpenHazards === open;
-}
