@@ -4,8 +4,8 @@ import type { Pool } from 'pg';
  * How long a shard stays its holder's after the last sign of life. Everybody else waits that long to take
  * over.
  */
-export const LEASE_SECONDS = 10;
-export const LEASE_RENEWAL_MS = 3_000;
+export const LEASE_SECONDS = 8;
+export const LEASE_RENEWAL_MS = 2_000;
 export const LEASE_UNTIL = `clock_timestamp() + interval '${LEASE_SECONDS} seconds'`;
 
 export interface ShardName {

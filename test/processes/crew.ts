@@ -92,6 +92,7 @@ export class Crew {
 
   private async mostHolding(beginning: string) {
     const standing = this.named(beginning).filter((one) => !this.busy.has(one));
+    if (standing.length < 2) return undefined; // nobody would be left to take over
     const holdings = await Promise.all(
       standing.map(async (victim) => ({ victim, held: await this.takeOvers.heldBy(victim.pid) })),
     );
