@@ -1,7 +1,6 @@
 import {
   address,
   choice,
-  eventStoreDbAddress,
   host,
   onOff,
   portNumber,
@@ -10,6 +9,7 @@ import {
   wholeNumber,
   type Setting,
 } from './setting.js';
+import { eventStoreSettings } from './event-store-settings.js';
 import { kafkaSettings } from './kafka-settings.js';
 
 export const roles = ['api', 'intake', 'projector', 'timer', 'ledger', 'relay'] as const;
@@ -60,40 +60,7 @@ export const declared = {
     zh: '内置 PostgreSQL 的端口；0 表示任选空闲端口',
     en: 'Port of the embedded PostgreSQL; 0 takes a free one',
   }),
-  EVENT_STORE: setting({
-    form: choice('postgres', 'eventstoredb'),
-    fallback: 'postgres',
-    zh: '事件存储引擎',
-    en: 'Engine of the event store',
-  }),
-  EVENTSTOREDB_URL: setting({
-    form: eventStoreDbAddress,
-    fallback: '',
-    shown: 'none; required with `EVENT_STORE=eventstoredb`',
-    zh: 'EventStoreDB（KurrentDB）的连接串',
-    en: 'Connection string of EventStoreDB (KurrentDB)',
-  }),
-  EVENTSTOREDB_USER: setting({
-    form: text,
-    fallback: '',
-    shown: 'the one in EVENTSTOREDB_URL, if any',
-    zh: '登录 EventStoreDB 的账号，不应是管理员',
-    en: 'Account at EventStoreDB; not an administrator',
-  }),
-  EVENTSTOREDB_PASSWORD_FILE: setting({
-    form: text,
-    fallback: '',
-    shown: 'none; required with `EVENTSTOREDB_USER`',
-    zh: '存放该账号口令的文件',
-    en: "File that holds that account's password",
-  }),
-  EVENTSTOREDB_CA_FILE: setting({
-    form: text,
-    fallback: '',
-    shown: 'the authorities Node.js trusts',
-    zh: '签发 EventStoreDB 证书的机构的证书文件',
-    en: "Certificate of the authority that signed EventStoreDB's",
-  }),
+  ...eventStoreSettings,
   ...kafkaSettings,
   ROLES: setting({
     form: someOf(...roles),

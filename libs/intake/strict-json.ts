@@ -21,9 +21,9 @@ export function parseStrictly(bytes: Buffer): Parsed {
 }
 
 /**
- * Most senders write so that nothing can hide: no escapes, so every quote opens or closes a text; as many keys
- * read as written; whole numbers only, below 2^53. It costs a fifth of looking closely. Anything else is
- * looked at closely.
+ * Most senders write so that nothing can hide: no escapes, so every quote opens or closes a text; as many
+ * keys read as written; whole numbers only, below 2^53. It costs a fifth of looking closely. Anything else
+ * is looked at closely.
  */
 function plainly(text: string): Parsed | undefined {
   if (text.includes('\\') || SIXTEEN_DIGITS.test(text)) return undefined;

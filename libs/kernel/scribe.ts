@@ -20,7 +20,9 @@ export class BrokenContract extends Error {
 export const eventIdOf = (commandId: string, stream: string, ordinal: number) =>
   derivedId('command', commandId, stream, String(ordinal));
 
-/** An event that a scribe wrote: its body is JSON by the way it was made, and need not be read again to know. */
+/**
+ * An event that a scribe wrote: its body is JSON by the way it was made, and need not be read again to know.
+ */
 class Written implements NewEvent {
   readonly eventId: string;
   readonly type: string;

@@ -66,3 +66,22 @@ const canonical = (field: string, value: unknown): string =>
 const PREFIX = 'pd1:';
 export const written = (commitment: Buffer) => PREFIX + commitment.toString('base64url');
 export const readCommitment = (text: string) => Buffer.from(text.slice(PREFIX.length), 'base64url');
+
+export interface Sealed {
+  readonly commitments: readonly Buffer[];
+  readonly ciphertexts: readonly Buffer[];
+}
+
+/** Each value under the key of its subject. */
+export function sealAll(
+  values: readonly (Said & { readonly subject: string })[],
+  keys: ReadonlyMap<string, KeyObject>,
+): Sealed {
+  const ivs = initialisationVectors(values.length);
+  const commitments = values.map((said) => commit(keys.get(said.subject)!, said));
+  const ciphertexts = values.map(({ subject, eventId, field, value }, i) => {
+    const clear = Buffer.from(JSON.stringify(value));
+    return seal(keys.get(subject)!, clear, placeOf(eventId, field), ivs[i]!);
+  });
+  return { commitments, ciphertexts };
+}

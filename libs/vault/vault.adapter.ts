@@ -1,13 +1,12 @@
 import { COMMITMENT, PersonalData, SubjectErased } from '#kernel';
 import type { Enclosed, Enclosure, Erasure, ErasureOrder, Unprotected } from '#kernel';
-import type { KeyObject } from 'node:crypto';
 import type { Pool } from 'pg';
 import { byteaArray, textArray } from './binary-arrays.js';
 import { Enclosures } from './enclosing.js';
 import { eraseSubject } from './erasure.js';
 import { makeKeyFile, readKeyRing, VaultKeyMissing, type KeyRing } from './key-ring.js';
 import { asShown, personalValues, withCommitments, type PersonalValue } from './personal-fields.js';
-import { commit, initialisationVectors, placeOf, readCommitment, seal, unseal, written } from './sealing.js';
+import { placeOf, readCommitment, sealAll, unseal, written, type Sealed } from './sealing.js';
 import { SubjectKeys } from './subject-keys.js';
 
 /**
@@ -142,19 +141,4 @@ export class Vault extends PersonalData {
     const [gone] = rows;
     if (gone !== undefined) throw new SubjectErased(gone.subject);
   }
-}
-
-interface Sealed {
-  readonly commitments: readonly Buffer[];
-  readonly ciphertexts: readonly Buffer[];
-}
-
-function sealAll(values: readonly PersonalValue[], keys: ReadonlyMap<string, KeyObject>): Sealed {
-  const ivs = initialisationVectors(values.length);
-  const commitments = values.map((said) => commit(keys.get(said.subject)!, said));
-  const ciphertexts = values.map(({ subject, eventId, field, value }, i) => {
-    const clear = Buffer.from(JSON.stringify(value));
-    return seal(keys.get(subject)!, clear, placeOf(eventId, field), ivs[i]!);
-  });
-  return { commitments, ciphertexts };
 }
