@@ -23,6 +23,8 @@ export interface PostgresStoreOptions {
   /** Take `recordedAt` from the caller: for copying a log or replaying a seeded city, one append after the other. */
   readonly allowRecordedAt?: boolean;
   readonly retryForMs?: number;
+  /** How long a read is tried again while the server is away. */
+  readonly readForMs?: number;
   readonly mostWaiting?: number;
   readonly readers?: number;
   /** How often the head is asked for while someone waits. */
@@ -162,7 +164,7 @@ export class PostgresEventStore extends EventStore {
 
   /** Reading changes nothing, so a cut connection is a reason to ask again, for a moment. */
   private readonly rows = async ({ name, text, values }: Query): Promise<Row[]> => {
-    const patience = new Patience(READ_FOR_MS);
+    const patience = new Patience(this.options.readForMs ?? READ_FOR_MS);
     for (;;) {
       try {
         const { rows } = await this.pool.query({ name, text, values: [...values], ...AS_TEXT });

@@ -11,6 +11,7 @@ import {
   Opened,
   truth,
 } from './runner-accounts.specification.js';
+import { fill } from './runner-fill.specification.js';
 import { say, sayMany, seeded } from './runner-story.specification.js';
 import { Ground } from './runner-ground.specification.js';
 import type { LoopHook, LoopPoint } from './runner-shard.js';
@@ -32,7 +33,7 @@ async function holdsTheTruth() {
 }
 
 test('a program that sleeps past its lease is fenced, and every effect counts once', async () => {
-  await sayMany(ground.store, { events: 400, accounts: 20, seed: 1 });
+  await fill(ground.pool, 400, 20);
   let wake: () => void = () => undefined;
   const asleep = new Promise<void>((resolve) => (wake = resolve));
   let stop: () => void = () => undefined;
@@ -91,7 +92,7 @@ test.each(POINTS)('a crash %s leaves what a fresh replay would make', async (whe
     crashes -= 1;
     throw new Error(`crash ${where}`);
   };
-  await sayMany(ground.store, { events: 3000, accounts: 40, seed: 5 });
+  await fill(ground.pool, 3_000, 40);
   await ground.runner([entry], { hook }).start();
   await sayMany(ground.store, { events: 300, accounts: 40, seed: 6, prefix: 'B' });
   let knocks = 0;
@@ -148,7 +149,8 @@ test('connections cut at random leave what a fresh replay would make', async () 
 test('a poisoned account waits in order while all others go on, and is whole again after the fix', async () => {
   const poison = FULL ? 1000 : 100;
   await say(ground.store, Opened({ account: 'F' }));
-  for (let i = 1; i < poison; i += 1) await say(ground.store, Credited({ account: 'F', amount: 1 }));
+  const credits = Array.from({ length: poison - 1 }, () => Credited({ account: 'F', amount: 1 }));
+  await Promise.all(credits.map((credit) => say(ground.store, credit)));
   const at = await say(ground.store, Credited({ account: 'F', amount: 1, text: 'poison' }));
   const runner = ground.runner([entry]);
   await runner.start();
