@@ -8,6 +8,8 @@ const CAUGHT_UP_WITHIN = 1_000;
 /** What a request needs to be answered well. Each question throws when the answer is no. */
 @Injectable()
 export class Readiness {
+  private hasCaughtUp = false;
+
   constructor(
     private readonly database: DataSource,
     private readonly store: EventStore,
@@ -25,7 +27,12 @@ export class Readiness {
     return {};
   }
 
+  /**
+   * Asked until it was so once. Later every process lags alike, behind a large import for example: to take
+   * all of them out of service would make an outage of a delay. The lag is a metric, and an alert.
+   */
   async caughtUp() {
+    if (this.hasCaughtUp) return {};
     const head = await this.store.head();
     const names = this.registry.entries.map(({ projection }) => projection.name);
     const seen = await Promise.all(names.map((name) => this.readModels.seen(name)));
@@ -34,6 +41,7 @@ export class Readiness {
       slowest < head && (await this.store.countBeyond(slowest, CAUGHT_UP_WITHIN + 1)) > CAUGHT_UP_WITHIN;
     const behind = far ? names.filter((_, i) => seen[i] === slowest) : [];
     if (behind.length > 0) throw new Error(`behind: ${behind.join(', ')}`);
+    this.hasCaughtUp = true;
     return { head: String(head) };
   }
 }
