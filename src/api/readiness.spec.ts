@@ -1,4 +1,4 @@
-import { EventStore, ProjectionRegistry, ReadModels } from '#kernel';
+import type { EventStore, ProjectionRegistry, ReadModels } from '#kernel';
 import type { DataSource } from 'typeorm';
 import { Readiness } from './readiness.js';
 
