@@ -12,8 +12,8 @@ import { restoreInto } from './logical-dump.js';
 import { OwnServer } from './own-server.js';
 import { ReadModelProof } from './read-model-proof.js';
 
-jest.setTimeout(FULL ? 600_000 : 60_000);
-const [FACTS, PAIRS] = FULL ? [1_000, 1_000] : [100, 20];
+jest.setTimeout(FULL ? 900_000 : 60_000);
+const [FACTS, PAIRS] = FULL ? [400, 200] : [60, 10];
 const entries: readonly ProjectionEntry[] = projections.map((entry) => ({ ...entry, shards: 2 }));
 const open = (url: string) => new PostgresEventStore(url, { pollMs: 100 });
 
