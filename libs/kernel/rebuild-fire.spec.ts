@@ -9,6 +9,7 @@ import { Ground } from './runner-ground.specification.js';
 import type { ProjectionEntry } from './projection-registry.js';
 
 const FULL = process.env['FAULTS'] === 'full';
+const READERS = FULL ? 50 : 6;
 jest.setTimeout(FULL ? 2_400_000 : 90_000);
 
 const entry = (history: boolean, more: { version?: number; shards?: number } = {}): ProjectionEntry => ({
@@ -44,6 +45,45 @@ const liveVersion = async (version: number, build?: number, timeoutMs?: number) 
 const reports = async () =>
   (await ground.pool.query('select * from runner.rebuild_report order by made_at')).rows;
 
+/** While something is done, readers look and 500 events a second come in; answers what readers saw amiss. */
+async function underFire(work: () => Promise<void>): Promise<readonly unknown[]> {
+  let firing = true;
+  const failures: unknown[] = [];
+  const desk = new pg.Pool({ connectionString: ground.url, max: READERS });
+  desk.on('error', (failure) => failures.push(failure));
+  const readModels = new PostgresReadModels(desk);
+  const readers = Array.from({ length: READERS }, async () => {
+    for (let last = 0n; firing;) {
+      try {
+        const { rows } = await desk.query(`select balance from read.balance where key = 'A7'`);
+        const seen = await readModels.seen('balance');
+        if (seen < last) failures.push(`went back from ${last} to ${seen}`);
+        last = seen;
+        if (rows.length !== 1) failures.push('saw an empty table');
+      } catch (failure) {
+        failures.push(failure);
+      }
+      await pause(FULL ? 50 : 5);
+    }
+  });
+  const writer = (async () => {
+    for (let i = 0; firing; i += 1) {
+      const tick = pause(40); // 20 events every 40 ms: 500 a second
+      await sayMany(ground.store, { events: 20, accounts: 30, seed: 100 + i, prefix: `W${i}-` });
+      await tick;
+    }
+  })();
+  try {
+    await work();
+  } finally {
+    firing = false;
+    await Promise.allSettled([...readers, writer]);
+    await desk.end();
+  }
+  await writer;
+  return failures;
+}
+
 describe('blue/green under fire', () => {
   const [MOST, SOME] = FULL ? [5_000_000, 500_000] : [6_000, 6_000];
   test.each([
@@ -58,39 +98,12 @@ describe('blue/green under fire', () => {
       await liveVersion(1, 1, 1_200_000);
       await ground.caughtUp('balance', 1_200_000);
 
-      let firing = true;
-      const failures: unknown[] = [];
-      const desk = new pg.Pool({ connectionString: ground.url, max: FULL ? 50 : 6 });
-      const readModels = new PostgresReadModels(desk);
-      const readers = Array.from({ length: FULL ? 50 : 6 }, async () => {
-        for (let last = 0n; firing;) {
-          try {
-            const { rows } = await desk.query(`select balance from read.balance where key = 'A7'`);
-            const seen = await readModels.seen('balance');
-            if (seen < last) failures.push(`went back from ${last} to ${seen}`);
-            last = seen;
-            if (rows.length !== 1) failures.push('saw an empty table');
-          } catch (failure) {
-            failures.push(failure);
-          }
-          await pause(FULL ? 50 : 5);
-        }
-      });
-      const writer = (async () => {
-        for (let i = 0; firing; i += 1) {
-          const tick = pause(40); // 20 events every 40 ms: 500 a second
-          await sayMany(ground.store, { events: 20, accounts: 30, seed: 100 + i, prefix: `W${i}-` });
-          await tick;
-        }
-      })();
-
       const next = ground.runner([{ ...entry(history), projection: doubled }]);
-      await next.start();
-      await liveVersion(2, undefined, 1_200_000);
-      await pause(300);
-      firing = false;
-      await Promise.all([...readers, writer]);
-      await desk.end();
+      const failures = await underFire(async () => {
+        await next.start();
+        await liveVersion(2, undefined, 1_200_000);
+        await pause(300);
+      });
       expect(failures).toEqual([]);
       await ground.caughtUp('balance', 60_000);
       expect(balances(await ground.rows())).toEqual(await replayOf(doubled, ground.store));
