@@ -21,6 +21,8 @@ import type { Rebuilt } from './rebuild-program.js';
 
 const EVENTS = Number(process.env['BENCH_EVENTS'] ?? 1_000_000);
 const FEW = 20_000;
+/** A young generation that holds the pages under way, or most of them grow old for nothing. */
+const YOUNG = ['--max-semi-space-size=32', '--min-semi-space-size=32'];
 const TABLES = ['timeline', 'facility_card'];
 
 async function onLog<T>(
@@ -47,7 +49,7 @@ async function rebuild({ url, pool }: { url: string; pool: pg.Pool }): Promise<R
   await pool.query('truncate runner.build cascade');
   for (const table of TABLES) await pool.query(`drop table if exists read.${table}_v1 cascade`);
   const program = join(import.meta.dirname, 'rebuild-program.js');
-  const { stdout } = await promisify(execFile)(process.execPath, [program, url]);
+  const { stdout } = await promisify(execFile)(process.execPath, [...YOUNG, program, url]);
   return JSON.parse(stdout) as Rebuilt;
 }
 
