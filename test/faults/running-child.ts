@@ -9,7 +9,8 @@ import { balances, welcome } from './welcoming.js';
 /**
  * A program that keeps {@link balances} and {@link welcome} up with the log of a database.
  * `die POINT N`: kills itself the Nth time it comes there. `hold`: stops before it writes rows and before it
- * gives a command until both have come about, says so, and stays there for a moment in which it can be sent to sleep.
+ * gives a command until both have come about, says so, and stays there for a moment in which it can be sent to sleep;
+ * says so too if it then wrote by the lease that it held before.
  */
 const [url, does, point, nth] = process.argv.slice(2) as [string, 'die' | 'hold' | 'run', string?, string?];
 const HOLD_MS = 500;
@@ -32,6 +33,14 @@ async function hold(where: string): Promise<void> {
   released = true;
 }
 
+const epochs = new Map<number, bigint>();
+/** Notes by which lease a shard was held when it stopped, and whether anything was written by that lease. */
+function watchEpochs(where: string, { shard, epoch }: { shard: number; epoch?: bigint }): void {
+  if (does !== 'hold' || epoch === undefined) return;
+  if (where === 'before-write' && !released && !epochs.has(shard)) epochs.set(shard, epoch);
+  if (where === 'after-write' && epoch <= (epochs.get(shard) ?? 0n)) process.send!({ overstepped: shard });
+}
+
 const pool = new pg.Pool({ connectionString: url, max: 8 });
 pool.on('error', () => undefined);
 const store = new PostgresEventStore(url, { pollMs: 100 });
@@ -39,7 +48,11 @@ const registry = new ProjectionRegistry([balances], book());
 const runner = new Runner({
   ...{ store, pool, registry, book: book(), owner: `child-${process.pid}` },
   policies: [welcome(store, reached)],
-  hook: (where, { name }) => (name === 'balance' ? reached(where) : undefined),
+  hook: (where, shard) => {
+    if (shard.name !== 'balance') return;
+    watchEpochs(where, shard);
+    return reached(where);
+  },
 });
 await runner.start();
 process.send!({ runs: true });
