@@ -127,6 +127,19 @@ test('a program counts as living only as long as it shows itself', async () => {
   await settled([ALL], runner);
 });
 
+test('a free shard that is meant for one who never takes it goes to another', async () => {
+  await ground.pool.query(
+    `insert into runner.member select 'asleep', array_agg(distinct w), clock_timestamp() + interval '1 hour'
+       from unnest(array['balance/1', 'movements/1', 'policy:watch/1']) w`,
+  );
+  const runner = await begin('awake');
+  await settled([4], runner);
+  await ground.pool.query(
+    `update runner.shard set updated_at = now() - interval '1 minute' where owner is null`,
+  );
+  await settled([ALL], runner);
+});
+
 test('a program with older rules keeps its own read models and is given none of the newer', async () => {
   const newer = [{ projection: { ...balance, version: 2 }, table: balanceTable(true), shards: 4 }];
   const old = ground.runner(entries, { owner: 'old' });

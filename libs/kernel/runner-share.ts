@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import { RUNNING_STATES, type ShardName } from './lease.js';
+import { LEASE_SECONDS, RUNNING_STATES, type ShardName } from './lease.js';
 import type { Members } from './member.js';
 import { shareOut } from './share-out.js';
 
@@ -8,6 +8,7 @@ interface ShardRow extends ShardName {
   readonly shards: number;
   readonly owner: string | null;
   readonly ended: boolean;
+  readonly forgotten: boolean;
 }
 /** A shard of one of the builds that are kept up to date. */
 export interface VersionedShard extends ShardName {
@@ -15,8 +16,11 @@ export interface VersionedShard extends ShardName {
   readonly version: number;
 }
 
+/** Whoever is meant for a free shard takes it within seconds, or hangs while its heart still beats. */
+const FORGOTTEN_AFTER = `interval '${2 * LEASE_SECONDS} seconds'`;
 const SHARDS = `
-  select s.name, s.build, s.shard, b.version, b.shards, s.owner, s.lease_until < clock_timestamp() as ended
+  select s.name, s.build, s.shard, b.version, b.shards, s.owner, s.lease_until < clock_timestamp() as ended,
+    s.owner is null and s.updated_at < clock_timestamp() - ${FORGOTTEN_AFTER} as forgotten
   from runner.shard s join runner.build b using (name, build) where b.state = any ($1)`;
 
 /** What a program must have rules for, to work on a build of this version. */
@@ -29,7 +33,7 @@ export class FairShare {
     private readonly members: Members,
   ) {}
 
-  /** `work`: what this program has rules for. */
+  /** `work`: what this program has rules for. A free shard that nobody took is anybody's. */
   async mine(work: readonly string[]): Promise<readonly VersionedShard[]> {
     const living = await this.members.appear(work);
     const { rows } = await this.pool.query<ShardRow>(SHARDS, [RUNNING_STATES]);
@@ -43,7 +47,9 @@ export class FairShare {
     }));
     const meant = shareOut(shards, living);
     return shards
-      .filter(({ key }) => meant.get(key) === this.members.owner)
+      .filter(
+        (one) => meant.get(one.key) === this.members.owner || (one.forgotten && work.includes(one.work)),
+      )
       .map(({ key, name, build, shard, version }) => ({ key, name, build, shard, version }));
   }
 }
