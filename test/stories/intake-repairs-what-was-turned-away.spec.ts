@@ -170,7 +170,7 @@ describe('the list', () => {
     ['state=closed', 'request/malformed'],
     ['limit=0', 'request/malformed'],
     ['limit=201', 'request/malformed'],
-    ['cursor=%00', 'intake/cursor-malformed'],
+    ['cursor=%00', 'request/malformed'],
     ['nonsense=1', 'request/malformed'],
   ])('refuses %s', async (query, code) =>
     expect(await clerk.ask(`/intake/rejections?${query}`)).toMatchObject({ status: 400, body: { code } }),
