@@ -26,7 +26,7 @@ export function parseStrictly(bytes: Buffer): Parsed {
  * is looked at closely.
  */
 function plainly(text: string): Parsed | undefined {
-  if (text.includes('\\') || SIXTEEN_DIGITS.test(text)) return undefined;
+  if (text.includes('\\')) return undefined;
   try {
     const value: unknown = JSON.parse(text);
     return plainKeysOf(value, MAX_DEPTH) === keysWritten(text) ? { value } : undefined;
@@ -34,7 +34,6 @@ function plainly(text: string): Parsed | undefined {
     return undefined;
   }
 }
-const SIXTEEN_DIGITS = /\d{16}/;
 const COLON = 58;
 
 /** Names followed at once by a colon, in a text without escapes. */
