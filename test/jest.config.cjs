@@ -19,6 +19,7 @@ module.exports = {
   rootDir: '..',
   globalSetup: '<rootDir>/test/support/postgres.setup.mjs',
   globalTeardown: '<rootDir>/test/support/postgres.teardown.mjs',
+  testSequencer: '<rootDir>/test/support/browser-first.mjs',
   testTimeout: 30_000,
   testEnvironment: 'node',
   testEnvironmentOptions: { customExportConditions: ['source', 'node', 'node-addons'] },
