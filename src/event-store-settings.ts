@@ -1,6 +1,4 @@
-import { choice, eventStoreDbAddress, text, type Setting } from './setting.js';
-
-const setting = <T>(declared: Setting<T>) => declared;
+import { choice, eventStoreDbAddress, setting, text } from './setting.js';
 
 /** Which engine holds the log, and how EventStoreDB is spoken to. */
 export const eventStoreSettings = {

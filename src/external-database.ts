@@ -1,28 +1,17 @@
-import { readFileSync } from 'node:fs';
 import pg from 'pg';
 import { StartRefused } from './embedded/start-refused.js';
+import { passwordIn } from './named-file.js';
 import type { Settings } from './settings.js';
 
 const CONNECT_WITHIN_MS = 10_000;
 
 /** DATABASE_URL with the password from its file, where one is named; empty without an external database. */
 export function databaseUrlOf(settings: Settings): string {
-  const [url, file] = [settings.get('DATABASE_URL'), settings.get('DATABASE_PASSWORD_FILE')];
-  if (file === '') return url;
+  const url = settings.get('DATABASE_URL');
+  if (settings.get('DATABASE_PASSWORD_FILE') === '') return url;
   const withPassword = new URL(url);
-  withPassword.password = encodeURIComponent(passwordIn(file));
+  withPassword.password = encodeURIComponent(passwordIn(settings, 'DATABASE_PASSWORD_FILE'));
   return withPassword.href;
-}
-
-function passwordIn(file: string): string {
-  try {
-    return readFileSync(file, 'utf8').trim();
-  } catch {
-    throw new StartRefused(
-      `无法读取口令文件 DATABASE_PASSWORD_FILE=${file}`,
-      `The password file DATABASE_PASSWORD_FILE=${file} cannot be read`,
-    );
-  }
 }
 
 /**

@@ -1,6 +1,4 @@
-import { choice, onOff, text, wholeNumber, type Form, type Setting } from './setting.js';
-
-const setting = <T>(declared: Setting<T>) => declared;
+import { choice, onOff, setting, text, wholeNumber, type Form } from './setting.js';
 
 const brokerList: Form<readonly string[]> = {
   read: (given) => {

@@ -15,6 +15,9 @@ export interface Setting<T> {
   readonly en: string;
 }
 
+/** Keeps the type of the value with the declaration. */
+export const setting = <T>(declared: Setting<T>) => declared;
+
 const join = (words: readonly string[]) => words.join(' | ');
 
 export const text: Form<string> = { read: (given) => given, zh: '文字', en: 'text' };

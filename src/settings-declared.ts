@@ -1,21 +1,9 @@
-import {
-  address,
-  choice,
-  host,
-  onOff,
-  portNumber,
-  someOf,
-  text,
-  wholeNumber,
-  type Setting,
-} from './setting.js';
+import { address, choice, host, onOff, portNumber, setting, someOf, text, wholeNumber } from './setting.js';
 import { eventStoreSettings } from './event-store-settings.js';
 import { kafkaSettings } from './kafka-settings.js';
 
 export const roles = ['api', 'intake', 'projector', 'timer', 'ledger', 'relay'] as const;
 export type Role = (typeof roles)[number];
-
-const setting = <T>(declared: Setting<T>) => declared;
 
 /**
  * Every environment variable the platform knows. README's table is printed from here (`npm run settings`).

@@ -1,5 +1,5 @@
 import { Caller, Requires } from '#authority';
-import { departmentCodes, regions, type Department, type Region } from '#contracts';
+import { departmentCodes, regionCodes, type Department, type Region } from '#contracts';
 import { AsOfAsked, PageAsked, Vantages } from '#reading';
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import {
@@ -15,7 +15,6 @@ import { OfficialPage, OfficialRecordAnswer } from './record.answers.js';
 import { record } from './record.projection.js';
 import { tenure } from './tenure.projection.js';
 
-const regionCodes = Object.keys(regions) as Region[];
 const read = [record.name, tenure.name];
 
 class OfficialsAsked extends PageAsked {

@@ -1,4 +1,4 @@
-import { liesWithin, regions, type Department, type Region } from '#contracts';
+import { liesWithin, regionCodes, type Department, type Region } from '#contracts';
 import { Refused, refuse, type Label } from '#kernel';
 import type { AuthorityRefusal } from './authority.refusals.js';
 import type { Permission, Role } from './authority.words.js';
@@ -50,7 +50,7 @@ export const labelsOf = ({ role }: Pick<Caller, 'role'>) => labelsByRole[role];
 
 /** The caller's own region and all within. */
 export const regionsOf = ({ region }: Pick<Caller, 'region'>): readonly Region[] =>
-  (Object.keys(regions) as Region[]).filter((code) => liesWithin(code, region));
+  regionCodes.filter((code) => liesWithin(code, region));
 
 /** What is asked about: whose word it is, where it concerns, how far it may travel. */
 export interface Seen {

@@ -23,6 +23,7 @@ export const regions = {
   '371373': { zh: '临港区', en: 'Lingang Zone', within: '371300' },
 } as const;
 export type Region = keyof typeof regions;
+export const regionCodes = Object.keys(regions) as [Region, ...Region[]];
 export const CITY: Region = '371300';
 
 /** Whether `region` is `scope` or lies within it. Unknown codes lie nowhere. */

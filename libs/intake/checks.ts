@@ -1,7 +1,7 @@
 import { derivedId, refuse, type ContractBook, type Draft } from '#kernel';
+import { aboutAndOf } from './about.js';
 import { beyondAuthority } from './authority.js';
 import { openEnvelope, type Envelope } from './envelope.js';
-import { personsIn } from './persons-in.js';
 import { meaningless, type Surroundings } from './meaning.js';
 import { MAX_RECORD_BYTES, type RawRecord, type Rejection } from './record.js';
 import type { Sender } from './sender.js';
@@ -41,23 +41,17 @@ function sizeRefusal({ bytes }: RawRecord) {
 /** Authority, schema, meaning: in this order, and the first that fails answers. */
 export function judge(envelope: Envelope, sender: Sender, surroundings: Surroundings): Verdict {
   const { contract, data } = envelope;
-  const about = {
-    source: envelope.source,
-    sourceId: envelope.id,
-    type: contract.type,
-    region: envelope.region,
-    persons: personsIn(envelope),
-  };
+  const turnedAway = (why: Rejection): Verdict => ({ rejection: { ...why, ...aboutAndOf(envelope) } });
   const refusal = beyondAuthority(envelope, sender);
-  if (refusal) return { rejection: { step: 'authority', refusal, ...about } };
+  if (refusal) return turnedAway({ step: 'authority', refusal });
   if (!contract.admits(data)) {
     const errors = contract.faults(data).slice(0, 20);
     const malformed = refuse('intake/data-malformed', { type: contract.type });
     const located = errors.map(({ path, message }) => ({ path: `/data${path}`, message }));
-    return { rejection: { step: 'schema', refusal: malformed, errors: located, ...about } };
+    return turnedAway({ step: 'schema', refusal: malformed, errors: located });
   }
   const nonsense = meaningless(envelope, surroundings);
-  if (nonsense) return { rejection: { step: 'meaning', ...nonsense, ...about } };
+  if (nonsense) return turnedAway({ step: 'meaning', ...nonsense });
   return { admitted: { envelope, draft: draftOf(envelope, sender) } };
 }
 

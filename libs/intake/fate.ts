@@ -1,8 +1,8 @@
 import { refuse, type NewEvent } from '#kernel';
+import { aboutAndOf } from './about.js';
 import type { Landing, Ready } from './append.js';
 import type { Admitted, Read } from './checks.js';
 import type { Door, IntakeResult, RawRecord, Rejection } from './record.js';
-import { personsIn } from './persons-in.js';
 import { rejectionIdOf, type Kept } from './rejections.adapter.js';
 import type { Sender } from './sender.js';
 import { worded } from './wording.js';
@@ -51,13 +51,6 @@ export function readyFor({ envelope }: Admitted, event: NewEvent, index: number)
 export const isAbout = ({ envelope: { contract, data } }: Admitted, subject: string) =>
   contract.personal.some((personal) => personal.subject(data) === subject);
 
-export const about = ({ envelope }: Admitted) => ({
-  source: envelope.source,
-  sourceId: envelope.id,
-  type: envelope.contract.type,
-  region: envelope.region,
-});
-
 /**
  * The record as it could be sent, but for whoever asked to be forgotten: nobody keeps their words in a list.
  */
@@ -70,15 +63,9 @@ export function withoutPersons({ envelope }: Admitted): Buffer {
   return Buffer.from(JSON.stringify({ ...attributes, ...said }));
 }
 
-export const conflicting = (admitted: Admitted): Rejection => {
-  const { source, id } = admitted.envelope;
-  const persons = personsIn(admitted.envelope);
-  return {
-    step: 'identity',
-    refusal: refuse('intake/id-conflict', { source, id }),
-    persons,
-    ...about(admitted),
-  };
+export const conflicting = ({ envelope }: Admitted): Rejection => {
+  const { source, id } = envelope;
+  return { step: 'identity', refusal: refuse('intake/id-conflict', { source, id }), ...aboutAndOf(envelope) };
 };
 
 export function taken(index: number, { envelope, draft }: Admitted, landing: Landing): IntakeResult {

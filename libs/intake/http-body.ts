@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { elementsOf } from './batch.js';
 import type { IntakeRefusal } from './intake.refusals.js';
 import { MAX_RECORDS_AT_ONCE, type RawRecord } from './record.js';
+import { brokenText } from './strict-json.js';
 
 const SINGLE = 'application/cloudevents+json';
 const BATCH = 'application/cloudevents-batch+json';
@@ -36,15 +37,10 @@ function textIn(body: Buffer): string {
 }
 const NO_JSON = '\uFFFD';
 
-/** NUL and half characters fit no text of the database. */
+/** Escapes can bring in what fits no text of the database. */
 function unstorable(value: unknown): Error | null {
-  if (!holdsUnstorable(value)) return null;
+  if (brokenText(value) === undefined) return null;
   return Object.assign(new Error('a text holds NUL or half a character'), { statusCode: 400 });
-}
-function holdsUnstorable(value: unknown): boolean {
-  if (typeof value === 'string') return /\0|\p{Surrogate}/u.test(value);
-  if (typeof value !== 'object' || value === null) return false;
-  return Object.entries(value).some(([name, part]) => holdsUnstorable(name) || holdsUnstorable(part));
 }
 
 const isBinaryMode = (headers: FastifyRequest['headers']) =>

@@ -14,12 +14,6 @@ import { Repairs } from './repair.js';
 import { SealedBefore } from './sealed-before.js';
 import { repairedRows } from './repaired-row.js';
 
-const overPool = <T>(provide: new (pool: Pool) => T) => ({
-  provide,
-  useFactory: (pool: Pool) => new provide(pool),
-  inject: [Pool],
-});
-
 const sealing = <T>(provide: new (pool: Pool, persons: PersonalData) => T) => ({
   provide,
   useFactory: (pool: Pool, persons: PersonalData) => new provide(pool, persons),
@@ -33,8 +27,8 @@ const sealing = <T>(provide: new (pool: Pool, persons: PersonalData) => T) => ({
 @Module({
   controllers: [CloudEventsController, FilesController, RejectionsController],
   providers: [
-    ...[overPool(FacilityRegions), sealing(Rejections), sealing(RejectionList)],
-    ...[sealing(Jobs), sealing(SealedBefore)],
+    { provide: FacilityRegions, useFactory: (pool: Pool) => new FacilityRegions(pool), inject: [Pool] },
+    ...[sealing(Rejections), sealing(RejectionList), sealing(Jobs), sealing(SealedBefore)],
     {
       provide: Intake,
       useFactory: (store: EventStore, scribe: Scribe, facilities: FacilityRegions, rejections: Rejections) =>

@@ -1,10 +1,10 @@
 import { refuse, SubjectErased, type ContractBook, type EventStore, type Scribe } from '#kernel';
+import { about } from './about.js';
 import { answer, type Keep } from './answer.js';
 import { appendAll, type LandAll, type Ready } from './append.js';
 import { judge, read, type Admitted, type Read, type Verdict } from './checks.js';
 import { isDatabaseAway } from './database-away.js';
 import {
-  about,
   facilityIn,
   isAbout,
   note,
@@ -132,7 +132,7 @@ export class Intake {
       rejection: {
         step: 'meaning',
         refusal: refuse('intake/subject-erased'),
-        ...about(admitted),
+        ...about(admitted.envelope),
         remains: withoutPersons(admitted),
       },
     };

@@ -152,7 +152,7 @@ function repeatedKey(text: string): string {
 }
 
 /** Texts PostgreSQL cannot hold, or that are not text at all. Only escapes can bring them in. */
-function brokenText(value: unknown): IntakeRefusal | undefined {
+export function brokenText(value: unknown): IntakeRefusal | undefined {
   if (typeof value === 'string') {
     if (value.includes('\0')) return refuse('intake/nul-character');
     return /\p{Surrogate}/u.test(value) ? refuse('intake/lone-surrogate') : undefined;

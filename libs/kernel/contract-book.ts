@@ -1,4 +1,4 @@
-import type { EventContract, Recorded } from './event.js';
+import { copyOf, type EventContract, type Recorded } from './event.js';
 
 /**
  * Turns data of one version into data of the next. Keyed by event type, then by the version it starts from.
@@ -45,8 +45,6 @@ export class ContractBook {
       if (upcast === undefined) throw new Error(`no upcaster for ${type} v${version}`);
       data = upcast(data as never);
     }
-    const { eventId, position, stream, revision, occurredAt, recordedAt, subjects, meta } = recorded;
-    const place = { eventId, position, stream, revision, occurredAt, recordedAt, subjects, meta };
-    return { ...place, version: contract.version, event: { type, data } };
+    return { ...copyOf(recorded), version: contract.version, event: { type, data } };
   }
 }

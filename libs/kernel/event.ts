@@ -42,6 +42,20 @@ export interface Recorded<E extends DomainEvent = DomainEvent> {
   readonly meta: EventMeta;
 }
 
+/** The same record as a plain object of its own, whatever made the one that was read. */
+export const copyOf = (recorded: Recorded): Recorded => ({
+  event: { type: recorded.event.type, data: recorded.event.data },
+  version: recorded.version,
+  eventId: recorded.eventId,
+  position: recorded.position,
+  stream: recorded.stream,
+  revision: recorded.revision,
+  occurredAt: recorded.occurredAt,
+  recordedAt: recorded.recordedAt,
+  subjects: recorded.subjects,
+  meta: recorded.meta,
+});
+
 /** How far an event may travel: public, internal to government, sensitive, about children. */
 export type Label = 'L1' | 'L2' | 'L3' | 'L4';
 export type Audience = 'public' | 'staff' | 'department' | 'oversight';

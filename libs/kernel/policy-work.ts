@@ -8,7 +8,7 @@ import { reactionsTo, type PolicyEntry, type Reaction } from './policy.js';
 import type { ParkedEvent } from './projector.js';
 import { RowWriter } from './row-writer.js';
 import { pause } from './runner-pause.js';
-import type { ShardWork, WorkKind } from './runner-shard.js';
+import type { ShardWork, WorkKind } from './shard-work.js';
 
 const AT_ONCE = 16;
 const TRIES = 5;

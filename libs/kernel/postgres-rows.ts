@@ -1,5 +1,5 @@
 import pg from 'pg';
-import type { DomainEvent, EventMeta, Recorded } from './event.js';
+import { copyOf, type DomainEvent, type EventMeta, type Recorded } from './event.js';
 
 /** A row as it comes over the wire: no parser has touched it. */
 export type Row = readonly string[];
@@ -22,22 +22,6 @@ const subjectsOf = (array: string) => {
   return array.includes('"') ? parseTextArray(array) : array.slice(1, -1).split(',');
 };
 
-/** An event as it was recorded. */
-export function recordedOf(row: Row, typeName: (typeId: string) => string): Recorded {
-  return {
-    event: { type: typeName(row[3]!), data: JSON.parse(row[9]!) } as DomainEvent,
-    version: Number(row[4]),
-    eventId: row[5]!,
-    position: BigInt(row[0]!),
-    stream: row[1]!,
-    revision: Number(row[2]),
-    occurredAt: instant(row[6]!),
-    recordedAt: instant(row[7]!),
-    subjects: subjectsOf(row[8]!),
-    meta: JSON.parse(row[10]!) as EventMeta,
-  };
-}
-
 /** Its data is parsed when it is first asked for. */
 class LazyEvent implements DomainEvent {
   #body: string | undefined;
@@ -59,8 +43,8 @@ class LazyEvent implements DomainEvent {
 }
 
 /**
- * The same for whoever reads the whole log: every rebuild comes through here, and nothing is made that nobody
- * asks for. What is read by a getter is not copied by `{ ...recorded }`.
+ * An event as it was recorded, for whoever reads the whole log: every rebuild comes through here, and nothing
+ * is made that nobody asks for. What is read by a getter is not copied by `{ ...recorded }` but by `copyOf`.
  */
 export class LazyRecorded implements Recorded {
   readonly event: DomainEvent;
@@ -100,3 +84,6 @@ export class LazyRecorded implements Recorded {
     return (this.#meta ??= JSON.parse(this.#row[10]!) as EventMeta);
   }
 }
+
+export const recordedOf = (row: Row, typeName: (typeId: string) => string): Recorded =>
+  copyOf(new LazyRecorded(row, typeName));

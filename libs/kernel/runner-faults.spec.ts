@@ -14,7 +14,7 @@ import {
 import { fill } from './runner-fill.specification.js';
 import { say, sayMany, seeded } from './runner-story.specification.js';
 import { Ground } from './runner-ground.specification.js';
-import type { LoopHook, LoopPoint } from './runner-shard.js';
+import type { LoopHook, LoopPoint } from './shard-work.js';
 
 const FULL = process.env['FAULTS'] === 'full';
 jest.setTimeout(FULL ? 900_000 : 90_000);

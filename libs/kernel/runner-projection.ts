@@ -9,7 +9,7 @@ import { RowTable } from './row-table.js';
 import { RowWriter } from './row-writer.js';
 import { WINDOW } from './runner-pages.js';
 import { StrictFailure } from './runner-failure.js';
-import type { ShardWork, WorkKind } from './runner-shard.js';
+import type { ShardWork, WorkKind } from './shard-work.js';
 
 /** Work on one build of a projection: windows of events become rows. */
 export class ProjectionWork implements WorkKind {

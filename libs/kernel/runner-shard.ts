@@ -6,8 +6,6 @@ import type { LogPages } from './runner-pages.js';
 import { pause } from './runner-pause.js';
 import type { Counters, LoopHook, ShardWork, WorkKind } from './shard-work.js';
 
-export type * from './shard-work.js';
-
 export interface LoopParts {
   readonly store: EventStore;
   readonly leases: Leases;

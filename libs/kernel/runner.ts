@@ -13,8 +13,9 @@ import { LogPages } from './runner-pages.js';
 import { pause } from './runner-pause.js';
 import { ProjectionWork } from './runner-projection.js';
 import { FairShare, workName } from './runner-share.js';
-import { ShardLoop, type Counters, type LoopHook, type WorkKind } from './runner-shard.js';
+import { ShardLoop } from './runner-shard.js';
 import { statusOf, type ProjectionStatus } from './runner-status.js';
+import type { Counters, LoopHook, WorkKind } from './shard-work.js';
 
 export interface RunnerParts {
   readonly store: EventStore;

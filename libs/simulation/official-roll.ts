@@ -1,4 +1,12 @@
-import { CITY, regions, type Department, type Officer, type PublishedEvent, type Region } from '#contracts';
+import {
+  CITY,
+  regionCodes,
+  regions,
+  type Department,
+  type Officer,
+  type PublishedEvent,
+  type Region,
+} from '#contracts';
 import type { DataOf } from '#kernel';
 import { addDays, workingDayFrom } from '#rulebook';
 import type { Dice } from './dice.js';
@@ -36,7 +44,7 @@ export const regionalDepartments = ['FIRE', 'MSA', 'PSB', 'HC'] as const;
 export const cityDepartments = ['ASB', 'EMB', 'EDU', 'CAB'] as const;
 /** These keep one officer of their own in the largest district. */
 const seatedInLanshan = ['EMB', 'EDU', 'CAB'] as const;
-export const districts = Object.keys(regions).filter((code) => code !== CITY) as Region[];
+export const districts = regionCodes.filter((code) => code !== CITY);
 /** Development zones are governed by their committees (Opinion: 开发区管委会). */
 export const governmentOf = (region: Region): Department => (region >= '371371' ? 'DZ' : 'GOV');
 

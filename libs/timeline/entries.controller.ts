@@ -1,5 +1,5 @@
 import { Caller, Requires } from '#authority';
-import { publishedEvents, regions, type Region } from '#contracts';
+import { publishedEvents, regionCodes, type Region } from '#contracts';
 import { Repeatable, Vantages } from '#reading';
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
@@ -10,7 +10,6 @@ import { facilityCard } from './facility-card.projection.js';
 import { EntriesAsked, spanOf } from './timeline.controller.js';
 import { timeline } from './timeline.projection.js';
 
-const regionCodes = Object.keys(regions) as Region[];
 const types = publishedEvents.map(({ type }) => type);
 
 class AllEntriesAsked extends EntriesAsked {

@@ -1,5 +1,5 @@
 import { Caller, Requires } from '#authority';
-import { departmentCodes, regions, type Department, type Region } from '#contracts';
+import { departmentCodes, regionCodes, type Department, type Region } from '#contracts';
 import { AsOfAsked, PageAsked, Vantages, YesOrNo } from '#reading';
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import {
@@ -20,7 +20,6 @@ import { timeline } from './timeline.projection.js';
 import { formWords } from './timeline.words.js';
 
 const forms = Object.keys(formWords);
-const regionCodes = Object.keys(regions) as Region[];
 const read = [facilityCard.name, hazard.name, timeline.name];
 
 class FacilitiesAsked extends PageAsked {

@@ -1,5 +1,5 @@
 import { Caller, Requires } from '#authority';
-import { departmentCodes, regions, type Department, type Gravity, type Region } from '#contracts';
+import { departmentCodes, regionCodes, type Department, type Gravity, type Region } from '#contracts';
 import { PageAsked, Vantages, YesOrNo } from '#reading';
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiPropertyOptional, ApiTags, OmitType } from '@nestjs/swagger';
@@ -8,8 +8,6 @@ import { facilityCard } from './facility-card.projection.js';
 import { gravities, HazardPage } from './hazard.answers.js';
 import { hazard } from './hazard.projection.js';
 import { HazardReader } from './hazard.reader.js';
-
-const regionCodes = Object.keys(regions) as Region[];
 
 /** What is open is asked of today: how it stood on a day of the past is on the facility's card. */
 class HazardsAsked extends OmitType(PageAsked, ['asOfTrue', 'asOfKnown']) {

@@ -5,6 +5,7 @@ import { Refused } from '#kernel';
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { isMisspelt, Misused, tell } from './command.js';
 import { followJob } from './intake-progress.js';
 import { PlatformClient, PlatformSaysNo } from './platform-client.js';
 
@@ -15,8 +16,6 @@ const USAGE = `用法 / usage:
   --token     访问令牌（也可用环境变量 TOKEN）/ a bearer token
   --dry-run   只显示将要报送的前几条事件 / print the first events and send nothing
   再次运行同一命令即从中断处继续 / run the same command again and it goes on where it stopped`;
-
-class Misused extends Error {}
 
 async function main(): Promise<number> {
   const { values, positionals } = parseArgs({
@@ -65,17 +64,11 @@ async function dryRun(yaml: string, bytes: Buffer): Promise<number> {
   return faults.length > 0 ? 1 : 0;
 }
 
-function tell(text: string): number {
-  console.log(text);
-  return 0;
-}
-
 /** One sentence for whoever typed the command; no stack. */
 function sentenceOf(error: unknown): string {
   if (error instanceof Refused) return `${error.refusal.facts['why'] ?? error.refusal.code}`;
   if (error instanceof PlatformSaysNo || error instanceof Misused) return error.message;
-  if (error instanceof TypeError && (error as { code?: string }).code?.startsWith('ERR_PARSE_ARGS'))
-    return `${error.message}\n${USAGE}`;
+  if (error instanceof TypeError && isMisspelt(error)) return `${error.message}\n${USAGE}`;
   return error instanceof Error ? error.message : String(error);
 }
 

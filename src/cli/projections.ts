@@ -9,6 +9,7 @@ import { takePlace, vaultKeyFile } from '../place.js';
 import { engineOf } from '../platform/engine.js';
 import { Platform } from '../platform/platform.js';
 import { readSettings } from '../settings.js';
+import { begin, Misused, tell } from './command.js';
 import { parkedTable, statusTable } from './projection-tables.js';
 
 const USAGE = `用法 / usage（数据库取自 DATABASE_URL 等设置 / the database is the one the settings name）:
@@ -21,8 +22,6 @@ const USAGE = `用法 / usage（数据库取自 DATABASE_URL 等设置 / the dat
   npm run projections -- accept NAME              接受有差异的新建 / shows a build in spite of its differences
   npm run projections -- roll-back NAME           退回前一份 / shows the build before
   npm run projections -- begin-anew               日志迁移引擎之后：从头建 / after the log moved: everything from the first event`;
-
-class Misused extends Error {}
 
 const of = (name: string | undefined): string => {
   if (name === undefined) throw new Misused(USAGE);
@@ -58,12 +57,12 @@ const begun = ({ name, build }: Made) =>
 const shown = ({ name, build }: Made) => `${name}：现用第 ${build} 份 / build ${build} is live`;
 const done = (_: void) => '已完成 / done';
 
-async function main(): Promise<void> {
+async function main(): Promise<number> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
     options: { help: { type: 'boolean', default: false } },
   });
-  if (values.help) return console.log(USAGE);
+  if (values.help) return tell(USAGE);
   const [word = '', ...rest] = positionals;
   const act = Object.hasOwn(acts, word) ? acts[word] : undefined;
   if (act === undefined || rest.length > 2) throw new Misused(USAGE);
@@ -80,31 +79,16 @@ async function main(): Promise<void> {
     log: openLog(settings.get('LOG_LEVEL')),
   });
   try {
-    console.log(await act(platform, ...rest));
+    return tell(await act(platform, ...rest));
   } finally {
     await platform.close();
   }
 }
 
-/** One sentence for what a person can mend; a stack for what nobody foresaw. */
-function sentenceOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  const foreseen = [
-    'WrongSettings',
-    'StartRefused',
-    'NoSuchBuild',
-    'StillRunning',
-    'StoreMisconfigured',
-    'VaultKeyMissing',
-  ];
-  const misspelt = (error as { code?: string }).code?.startsWith('ERR_PARSE_ARGS') ?? false;
-  if (misspelt) return `${error.message}\n${USAGE}`;
-  return error instanceof Misused || foreseen.includes(error.name)
-    ? error.message
-    : (error.stack ?? error.message);
-}
-
-main().catch((error: unknown) => {
-  console.error(sentenceOf(error));
-  process.exitCode = 2;
+begin(main, {
+  usage: USAGE,
+  foreseen: [
+    ...['WrongSettings', 'StartRefused', 'NoSuchBuild'],
+    ...['StillRunning', 'StoreMisconfigured', 'VaultKeyMissing'],
+  ],
 });

@@ -1,7 +1,8 @@
 // npm run store -- copy|verify|export|import     Moves the log between PostgreSQL, EventStoreDB and a file,
 // and proves the copy.
-import { CopyRefused, copyLog, digestOf, heldAlready, type LogDigest, type LogSource } from '#kernel';
+import { copyLog, digestOf, heldAlready, type LogDigest, type LogSource } from '#kernel';
 import { parseArgs } from 'node:util';
+import { begin, Misused, tell } from './command.js';
 import { LogFile, writeLogFile } from './log-file.js';
 import { isPostgres, sideOf, type LogSide } from './log-side.js';
 
@@ -14,8 +15,6 @@ const USAGE = `用法 / usage:
            postgres://… or esdb://… (nothing may write meanwhile; the target is empty or holds the beginning of the same log)
   --index  EventStoreDB 的索引所在的 PostgreSQL；默认取另一端 / the PostgreSQL for EventStoreDB's index; default: the other end
 复制后位置会改变，须重建读模型 / Positions change with the engine: rebuild the read models afterwards.`;
-
-class Misused extends Error {}
 
 interface Ends {
   readonly from?: string;
@@ -127,27 +126,7 @@ function progress(what: string): (count: number) => void {
   };
 }
 
-function tell(text: string): number {
-  console.log(text);
-  return 0;
-}
-
-/** One sentence for what a person can mend; a stack for what nobody foresaw. */
-function sentenceOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  const foreseen = error instanceof Misused || error instanceof CopyRefused;
-  const named = ['StoreMisconfigured', 'StoreUnavailable', 'InvalidAppend'].includes(error.name);
-  const misspelt = (error as { code?: string }).code?.startsWith('ERR_PARSE_ARGS') ?? false;
-  if (misspelt) return `${error.message}\n${USAGE}`;
-  return foreseen || named ? error.message : (error.stack ?? error.message);
-}
-
-main().then(
-  (code) => {
-    process.exitCode = code;
-  },
-  (error: unknown) => {
-    console.error(sentenceOf(error));
-    process.exitCode = 2;
-  },
-);
+begin(main, {
+  usage: USAGE,
+  foreseen: ['CopyRefused', 'StoreMisconfigured', 'StoreUnavailable', 'InvalidAppend'],
+});

@@ -1,6 +1,6 @@
-import { EventStoreDbEventStore, PostgresEventIndex, PostgresEventStore, StoreMisconfigured } from '#kernel';
+import { EventStoreDbEventStore, PostgresEventIndex, PostgresEventStore } from '#kernel';
 import type { EventStore } from '#kernel';
-import { readFileSync } from 'node:fs';
+import { passwordIn } from '../named-file.js';
 import type { Settings } from '../settings.js';
 
 /**
@@ -32,23 +32,10 @@ export const onEventStoreDb =
 /** The address with the account, the password from its file, and the certificate authority's file. */
 export function eventStoreDbUrl(settings: Settings): string {
   const [url, user] = [settings.get('EVENTSTOREDB_URL'), settings.get('EVENTSTOREDB_USER')];
-  const [passwordFile, caFile] = [
-    settings.get('EVENTSTOREDB_PASSWORD_FILE'),
-    settings.get('EVENTSTOREDB_CA_FILE'),
-  ];
+  const caFile = settings.get('EVENTSTOREDB_CA_FILE');
   const [, scheme = '', rest = ''] = /^([a-z+]+:\/\/)(.*)$/.exec(url) ?? [];
-  const account = user === '' ? '' : `${encodeURIComponent(user)}:${passwordIn(passwordFile)}@`;
+  const password = () => encodeURIComponent(passwordIn(settings, 'EVENTSTOREDB_PASSWORD_FILE'));
+  const account = user === '' ? '' : `${encodeURIComponent(user)}:${password()}@`;
   const ca = caFile === '' ? '' : `${rest.includes('?') ? '&' : '?'}tlsCAFile=${caFile}`;
   return `${scheme}${account}${rest}${ca}`;
-}
-
-function passwordIn(file: string): string {
-  try {
-    return encodeURIComponent(readFileSync(file, 'utf8').trim());
-  } catch {
-    throw new StoreMisconfigured(
-      `无法读取口令文件 EVENTSTOREDB_PASSWORD_FILE=${file}`,
-      `The password file EVENTSTOREDB_PASSWORD_FILE=${file} cannot be read`,
-    );
-  }
 }

@@ -4,11 +4,9 @@ import { KafkaLink, type LinkOptions } from '#kernel';
 import { RelayModule } from '#relay';
 import { Logger, type DynamicModule } from '@nestjs/common';
 import type { SASLOptions } from 'kafkajs';
-import { readFileSync } from 'node:fs';
 import { StartRefused } from '../embedded/start-refused.js';
+import { passwordIn, textIn } from '../named-file.js';
 import type { Settings } from '../settings.js';
-
-type Name = 'KAFKA_CA_FILE' | 'KAFKA_PASSWORD_FILE';
 
 /** What of this process speaks to Kafka, by its roles. Nothing while no brokers are named. */
 export function kafkaRooms(settings: Settings): readonly DynamicModule[] {
@@ -54,15 +52,6 @@ function credentials(settings: Settings): Pick<LinkOptions, 'sasl'> {
   const mechanism = settings.get('KAFKA_SASL');
   if (mechanism === 'off') return {};
   const username = settings.get('KAFKA_USER');
-  const password = textIn(settings, 'KAFKA_PASSWORD_FILE').trim();
+  const password = passwordIn(settings, 'KAFKA_PASSWORD_FILE');
   return { sasl: { mechanism, username, password } as SASLOptions };
-}
-
-function textIn(settings: Settings, name: Name): string {
-  const file = settings.get(name);
-  try {
-    return readFileSync(file, 'utf8');
-  } catch {
-    throw new StartRefused(`无法读取 ${name}=${file}`, `The file ${name}=${file} cannot be read`);
-  }
 }

@@ -1,11 +1,10 @@
 // The word lists alone: the contracts' own index also carries the compiled checks, which no browser needs.
 import { codeWords } from '../../../libs/contracts/code.words';
 import { departmentCodes, departments } from '../../../libs/contracts/department.words';
-import { regions } from '../../../libs/contracts/region.words';
+import { regionCodes, regions } from '../../../libs/contracts/region.words';
 import type { Language } from './pairs';
 
-export { departmentCodes };
-export const regionCodes = Object.keys(regions);
+export { departmentCodes, regionCodes };
 export const forms = Object.keys(codeWords.form);
 
 interface Word {
