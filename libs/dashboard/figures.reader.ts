@@ -1,5 +1,6 @@
 import { may, regionsOf, type Caller } from '#authority';
 import { ReadModels } from '#kernel';
+import { overdueSql } from '#reading';
 import { addDays, shanghaiDay } from '#rulebook';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
@@ -53,8 +54,8 @@ export class FiguresReader {
       `select count(*) filter (where gravity = 'minor')::int as minor,
          count(*) filter (where gravity = 'serious')::int as serious,
          count(*) filter (where gravity = 'grave')::int as grave,
-         count(*) filter (where not claimed and due_on < $2)::int as overdue
-       from read.hazard where open and region = any($1::text[])`,
+         count(*) filter (where ${overdueSql('$2')})::int as overdue
+       from read.hazard h where open and region = any($1::text[])`,
       [regions, today],
     );
     return row!;
@@ -65,7 +66,7 @@ export class FiguresReader {
       `select r.code as "regionCode",
          (select count(*)::int from read.facility_card c where c.region_code = r.code) as facilities,
          count(h.key) filter (where h.gravity = 'grave')::int as "openGrave",
-         count(h.key) filter (where not h.claimed and h.due_on < $2)::int as overdue
+         count(h.key) filter (where ${overdueSql('$2')})::int as overdue
        from unnest($1::text[]) r (code) left join read.hazard h on h.region = r.code and h.open
        group by r.code having count(h.key) > 0
          or exists (select from read.facility_card c where c.region_code = r.code)

@@ -2,7 +2,7 @@ import { StoreUnavailable, type Append, type AppendOutcome } from './event-store
 import type { Landed, WireEvent } from './eventstoredb-wire.js';
 import type { Connection, Line } from './eventstoredb-connection.js';
 import { wireEvents } from './eventstoredb-events.js';
-import { DENIED_FOR_MS, explained, faultOf, Tries } from './eventstoredb-faults.js';
+import { explained, faultOf, Tries } from './eventstoredb-faults.js';
 import type { EventIndex, Known, Place } from './eventstoredb-index.js';
 import type { GatheredLookUps } from './eventstoredb-look-up.js';
 import type { Reads } from './eventstoredb-reads.js';
@@ -62,16 +62,13 @@ export class Appends {
       doubted: false,
     };
     const tries = new Tries(this.parts.retryForMs);
-    const deniedUntil = Date.now() + DENIED_FOR_MS;
     for (let looks = 0; looks < MOST_LOOKS;) {
       try {
         const outcome = await this.attempt(task, this.parts.connection.line);
         if (outcome) return outcome;
         looks += 1;
       } catch (error) {
-        const fault = faultOf(error);
-        const passing = fault === 'denied' && this.parts.connection.letIn && Date.now() < deniedUntil;
-        if (fault !== 'unknown' && !passing) throw explained(error, append.stream);
+        if (!tries.worth(faultOf(error), this.parts.connection.letIn)) throw explained(error, append.stream);
         task.doubted = true;
         await tries.pause(error);
       }

@@ -109,17 +109,24 @@ const wordsOf = (cause: unknown) =>
  * Whoever was let in before may be refused while a cluster elects its leader: nobody can look up accounts
  * then. So long it is asked again before it is believed.
  */
-export const DENIED_FOR_MS = 5_000;
+const DENIED_FOR_MS = 5_000;
 const SHORTEST_PAUSE_MS = 50;
 const LONGEST_PAUSE_MS = 1_000;
 
 /** Pauses between tries: 50 ms, doubling to a second, never quite the same, until the budget is spent. */
 export class Tries {
   private readonly until: number;
+  private readonly deniedUntil: number;
   private made = 0;
 
   constructor(budgetMs: number) {
     this.until = Date.now() + budgetMs;
+    this.deniedUntil = Date.now() + Math.min(budgetMs, DENIED_FOR_MS);
+  }
+
+  /** Whether a fault may pass by asking again. `letIn`: this server has answered us before. */
+  worth(fault: Fault, letIn: boolean): boolean {
+    return fault === 'unknown' || (fault === 'denied' && letIn && Date.now() < this.deniedUntil);
   }
 
   /** Throws {@link StoreUnavailable} when there is no time left. */

@@ -2,7 +2,7 @@ import type { Recorded } from './event.js';
 import type { Page } from './event-store.port.js';
 import type { Connection } from './eventstoredb-connection.js';
 import { recordedOf } from './eventstoredb-events.js';
-import { DENIED_FOR_MS, faultOf, Tries } from './eventstoredb-faults.js';
+import { faultOf, Tries } from './eventstoredb-faults.js';
 import type { Mark, Place } from './eventstoredb-index.js';
 import { PagesAhead } from './eventstoredb-pages-ahead.js';
 import { readAsked } from './eventstoredb-read-call.js';
@@ -149,7 +149,6 @@ export class Reads {
   private async asked<T>(asked: Asked, take: (stored: StoredEvent) => T): Promise<T[]> {
     const { connection, retryForMs, callMs } = this.parts;
     const tries = new Tries(retryForMs);
-    const deniedUntil = Date.now() + Math.min(retryForMs, DENIED_FOR_MS);
     for (;;) {
       const { line } = connection;
       try {
@@ -159,8 +158,7 @@ export class Reads {
       } catch (error) {
         const fault = faultOf(error);
         if (fault === 'missing' || fault === 'deleted') return [];
-        const passing = fault === 'denied' && connection.letIn && Date.now() < deniedUntil;
-        if (fault !== 'unknown' && !passing) throw error;
+        if (!tries.worth(fault, connection.letIn)) throw error;
         connection.failed(line);
         if (retryForMs === 0) throw error;
         await tries.pause(error);

@@ -1,7 +1,6 @@
 import { regionsOf, visibleSql, type Caller } from '#authority';
-import { Conditions, containing } from '#reading';
+import { Conditions, containing, overdueSql } from '#reading';
 import type { FacilityCardAnswer } from './facility-card.answers.js';
-import { overdueSql } from './hazard-count.projection.js';
 
 export interface FacilityQuestion {
   readonly search?: string | undefined;

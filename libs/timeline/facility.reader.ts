@@ -1,7 +1,8 @@
 import { outOfReach, regionsOf, type Caller } from '#authority';
 import type { PublishedEvent } from '#contracts';
 import { replay } from '#kernel';
-import { cursorAt, Histories, isPast, valuesIn, type Conditions, type Vantage } from '#reading';
+import { cursorAt, Histories, isPast, overdueSql, valuesIn } from '#reading';
+import type { Conditions, Vantage } from '#reading';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { FacilityCardAnswer } from './facility-card.answers.js';
@@ -9,7 +10,7 @@ import { facilityCard } from './facility-card.projection.js';
 import { asked, standing, wasSo, type FacilityQuestion } from './facility-question.js';
 import { facilityView, type CardFacts } from './facility-view.projection.js';
 import { FINDINGS, type Finding } from './findings.projection.js';
-import { countHazards, countHazardsSql, type HazardCounts } from './hazard-count.projection.js';
+import { countHazards, type HazardCounts } from './hazard-count.projection.js';
 import { hazard } from './hazard.projection.js';
 import { timeline } from './timeline.projection.js';
 
@@ -135,3 +136,10 @@ export class FacilityReader {
 }
 
 const after = (card: FacilityCardAnswer | undefined) => cursorAt(card!.facilityId);
+
+/** What `countHazards` counts, in SQL, over rows of `read.hazard h` of one facility that are open. */
+const countHazardsSql = (day: string) => `
+  count(*) filter (where h.gravity = 'minor')::int as minor, count(*) filter (where h.gravity = 'serious')::int as serious,
+  count(*) filter (where h.gravity = 'grave')::int as grave,
+  count(*) filter (where ${overdueSql(day)})::int as overdue,
+  count(*) filter (where h.claimed)::int as "awaitingRecheck", count(h.order_no)::int as orders`;

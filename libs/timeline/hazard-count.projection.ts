@@ -28,13 +28,3 @@ export function countHazards(hazards: Iterable<HazardRow>, day: string): HazardC
   }
   return counts;
 }
-
-/** Late, in SQL, over a row of `read.hazard h` that is open; null when no day is set. */
-export const overdueSql = (day: string) => `(not h.claimed and h.due_on < ${day})`;
-
-/** The same count in SQL, over rows of `read.hazard h` of one facility that are open. */
-export const countHazardsSql = (day: string) => `
-  count(*) filter (where h.gravity = 'minor')::int as minor, count(*) filter (where h.gravity = 'serious')::int as serious,
-  count(*) filter (where h.gravity = 'grave')::int as grave,
-  count(*) filter (where ${overdueSql(day)})::int as overdue,
-  count(*) filter (where h.claimed)::int as "awaitingRecheck", count(h.order_no)::int as orders`;

@@ -1,10 +1,9 @@
 import { regionsOf, type Caller } from '#authority';
 import type { Gravity } from '#contracts';
-import { Conditions, cursorAt, valuesIn } from '#reading';
+import { Conditions, cursorAt, overdueSql, valuesIn } from '#reading';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { HazardAnswer } from './hazard.answers.js';
-import { overdueSql } from './hazard-count.projection.js';
 
 export interface HazardQuestion {
   readonly gravity?: Gravity | undefined;
