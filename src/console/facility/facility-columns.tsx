@@ -1,7 +1,7 @@
 import type { ColumnsType } from 'antd/es/table';
-import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import type { FacilityCard } from '../api';
+import { columnOf } from '../parts/column';
 import { shownDay } from '../parts/instant';
 import { codeName, departmentName, regionName } from '../words/codes';
 import { useWords } from '../words';
@@ -11,12 +11,7 @@ import { StatusTag } from './status-tag';
 /** The seven columns of the facility list. */
 export function useFacilityColumns(): ColumnsType<FacilityCard> {
   const { t, language } = useWords();
-  const column = (title: string, width: string, render: (card: FacilityCard) => ReactNode) => ({
-    title,
-    width,
-    key: title,
-    render: (_: unknown, card: FacilityCard) => render(card),
-  });
+  const column = columnOf<FacilityCard>();
   return [
     { ...column(t('facility.name'), '24%', (card) => <Name card={card} />), className: 'whole' },
     column(t('facility.region'), '10%', ({ regionCode }) => regionName(regionCode, language)),

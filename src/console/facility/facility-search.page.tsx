@@ -1,11 +1,9 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
-import type { FacilityCard, Page } from '../api';
+import type { FacilityCard } from '../api';
 import { useAddress } from '../app/address';
-import type { Address } from '../app/address';
-import { ask } from '../app/ask';
 import { Listed } from '../parts/listed';
 import { MorePages } from '../parts/more-pages';
+import { usePages } from '../parts/pages-asked';
 import { useWords } from '../words';
 import { useFacilityColumns } from './facility-columns';
 import { FacilityFilters } from './facility-filters';
@@ -16,7 +14,7 @@ const NAMES = ['search', 'region', 'form', 'status', 'department', 'hasOpenHazar
 export function Component() {
   const { t } = useWords();
   const address = useAddress();
-  const facilities = useFacilities(address);
+  const facilities = usePages<FacilityCard>('/facilities', NAMES, address);
   const columns = useFacilityColumns();
   const clear = () => address.change(Object.fromEntries(NAMES.map((name) => [name, null])));
   return (
@@ -47,15 +45,4 @@ export function Component() {
       )}
     </>
   );
-}
-
-function useFacilities(address: Address) {
-  const query = Object.fromEntries(NAMES.map((name) => [name, address.get(name)]));
-  return useInfiniteQuery({
-    queryKey: ['facilities', query],
-    queryFn: ({ pageParam, signal }) =>
-      ask<Page<FacilityCard>>('/facilities', { query: { ...query, cursor: pageParam, limit: 50 }, signal }),
-    initialPageParam: null as string | null,
-    getNextPageParam: (last) => last.nextCursor,
-  });
 }

@@ -1,16 +1,17 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
-import { Input, Select } from 'antd';
+import { Input } from 'antd';
 import type { ColumnsType } from 'antd/es/table';
 import { Link } from 'react-router';
-import type { Page, Rejection } from '../api';
+import type { Rejection } from '../api';
 import { useAddress } from '../app/address';
 import type { Address } from '../app/address';
-import { ask } from '../app/ask';
+import { ChoiceFilter, DepartmentFilter } from '../parts/filters';
 import { Listed } from '../parts/listed';
 import { MorePages } from '../parts/more-pages';
+import { usePages } from '../parts/pages-asked';
 import { shownTime } from '../parts/instant';
-import { departmentCodes, departmentName } from '../words/codes';
+import { departmentName } from '../words/codes';
 import { useWords } from '../words';
+import { REJECTIONS } from './rejection-list';
 import { AlarmTag, RejectionStateTag } from './rejection-tags';
 
 const NAMES = ['state', 'department', 'code'] as const;
@@ -20,14 +21,7 @@ const states = ['open', 'resent', 'dismissed'] as const;
 export function Component() {
   const { t } = useWords();
   const address = useAddress();
-  const query = Object.fromEntries(NAMES.map((name) => [name, address.get(name)]));
-  const rejections = useInfiniteQuery({
-    queryKey: ['rejections', query],
-    queryFn: ({ pageParam, signal }) =>
-      ask<Page<Rejection>>('/intake/rejections', { query: { ...query, cursor: pageParam }, signal }),
-    initialPageParam: null as string | null,
-    getNextPageParam: (last) => last.nextCursor,
-  });
+  const rejections = usePages<Rejection>(REJECTIONS, NAMES, address);
   const columns = useColumns();
   return (
     <>
@@ -50,31 +44,17 @@ export function Component() {
 }
 
 function Filters({ address }: { readonly address: Address }) {
-  const { t, language } = useWords();
-  const stateOptions = states.map((value) => ({
-    value: value as string,
-    label: t(`rejectionState.${value}`),
-  }));
-  const departments = departmentCodes.map((value) => ({
-    value: value as string,
-    label: departmentName(value, language),
-  }));
+  const { t } = useWords();
   return (
     <div className="filters">
-      <Select
-        className="filter"
-        aria-label={t('intake.state')}
-        value={address.get('state') ?? ''}
-        options={[{ value: '', label: t('intake.allStates') }, ...stateOptions]}
-        onChange={(state: string) => address.change({ state })}
+      <ChoiceFilter
+        name="state"
+        label={t('intake.state')}
+        all={t('intake.allStates')}
+        options={states.map((value) => ({ value, label: t(`rejectionState.${value}`) }))}
+        address={address}
       />
-      <Select
-        className="filter"
-        aria-label={t('intake.department')}
-        value={address.get('department') ?? ''}
-        options={[{ value: '', label: t('intake.allDepartments') }, ...departments]}
-        onChange={(department: string) => address.change({ department })}
-      />
+      <DepartmentFilter address={address} label={t('intake.department')} all={t('intake.allDepartments')} />
       <Input
         className="filter"
         aria-label={t('intake.codeFilter')}

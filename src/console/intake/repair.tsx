@@ -8,6 +8,7 @@ import { ask } from '../app/ask';
 import { ProblemNotice } from '../parts/problem-notice';
 import { useWords } from '../words';
 import { laidOut } from './laid-out';
+import { REJECTIONS } from './rejection-list';
 
 /** The original text: to read, and while it is open to edit and resend, or to set aside with a reason. */
 export function Repair({ rejection }: { readonly rejection: Rejection }) {
@@ -40,7 +41,7 @@ function useResend(rejectionId: string) {
       ask<IntakeResult>(`/intake/rejections/${rejectionId}/resend`, { method: 'POST', body: { repaired } }),
     onSuccess: async ({ outcome }) => {
       if (outcome === 'recorded' || outcome === 'duplicate')
-        await queries.invalidateQueries({ queryKey: ['rejections'] });
+        await queries.invalidateQueries({ queryKey: [REJECTIONS] });
     },
   });
 }
@@ -119,7 +120,7 @@ function Dismiss({ rejectionId }: Pick<Rejection, 'rejectionId'>) {
   const dismiss = useMutation({
     mutationFn: () => ask(`/intake/rejections/${rejectionId}/dismiss`, { method: 'POST', body: { reason } }),
     onSuccess: () =>
-      Promise.all(['rejection', 'rejections'].map((name) => queries.invalidateQueries({ queryKey: [name] }))),
+      Promise.all(['rejection', REJECTIONS].map((name) => queries.invalidateQueries({ queryKey: [name] }))),
   });
   return (
     <>

@@ -1,18 +1,19 @@
 import { Button } from 'antd';
 import type { ColumnsType } from 'antd/es/table';
-import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import type { ListedEntry } from '../api';
 import { useAddress } from '../app/address';
 import type { Address } from '../app/address';
+import { columnOf } from '../parts/column';
+import { FacilityLink } from '../parts/facility-link';
 import { shownTime } from '../parts/instant';
 import { Listed } from '../parts/listed';
 import { MorePages } from '../parts/more-pages';
 import { SeverityMark } from '../parts/severity-mark';
-import { departmentName, regionName } from '../words/codes';
+import { departmentName } from '../words/codes';
 import { useWords } from '../words';
-import { ChoiceFilter, DepartmentFilter, RegionFilter } from './filters';
-import { usePages } from './pages-asked';
+import { ChoiceFilter, DepartmentFilter, RegionFilter } from '../parts/filters';
+import { usePages } from '../parts/pages-asked';
 
 const NAMES = ['type', 'kind', 'severity', 'region', 'department', 'from', 'to'] as const;
 
@@ -74,16 +75,11 @@ function Span({ from, to }: { readonly from: string | null; readonly to: string 
 
 function useColumns(): ColumnsType<ListedEntry> {
   const { t, language } = useWords();
-  const column = (title: string, width: string, render: (entry: ListedEntry) => ReactNode) => ({
-    title,
-    width,
-    key: title,
-    render: (_: unknown, entry: ListedEntry) => render(entry),
-  });
+  const column = columnOf<ListedEntry>();
   return [
     column(t('timeline.occurredAt'), '12em', ({ occurredAt }) => shownTime(occurredAt)),
     column(t('timeline.recordedAt'), '12em', ({ recordedAt }) => shownTime(recordedAt)),
-    column(t('entries.facility'), '22%', (entry) => <Where entry={entry} />),
+    column(t('entries.facility'), '22%', (entry) => <FacilityLink {...entry} />),
     column(t('timeline.department'), '9em', ({ department }) => departmentName(department, language)),
     column(t('timeline.severity'), '7em', ({ severity }) => <SeverityMark severity={severity} withWord />),
     { ...column(t('timeline.sentence'), 'auto', (entry) => <Sentence entry={entry} />), className: 'whole' },
@@ -92,16 +88,6 @@ function useColumns(): ColumnsType<ListedEntry> {
 
 interface One {
   readonly entry: ListedEntry;
-}
-
-function Where({ entry: { facilityId, facilityName, regionCode } }: One) {
-  const { language } = useWords();
-  return (
-    <>
-      <Link to={`/facilities/${facilityId}`}>{facilityName ?? facilityId}</Link>
-      <div className="caption">{regionName(regionCode, language)}</div>
-    </>
-  );
 }
 
 function Sentence({ entry }: One) {

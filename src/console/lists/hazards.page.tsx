@@ -1,19 +1,20 @@
 import { Checkbox } from 'antd';
 import type { ColumnsType } from 'antd/es/table';
-import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import type { OpenHazard } from '../api';
 import { useAddress } from '../app/address';
 import type { Address } from '../app/address';
 import { workingDaysLate } from '../parts/calendar';
+import { columnOf } from '../parts/column';
+import { FacilityLink } from '../parts/facility-link';
 import { shownDay } from '../parts/instant';
 import { Listed } from '../parts/listed';
 import { MorePages } from '../parts/more-pages';
 import { SeverityMark } from '../parts/severity-mark';
-import { codeName, departmentName, regionName } from '../words/codes';
+import { codeName, departmentName } from '../words/codes';
 import { useWords } from '../words';
-import { ChoiceFilter, DepartmentFilter, RegionFilter } from './filters';
-import { usePages } from './pages-asked';
+import { ChoiceFilter, DepartmentFilter, RegionFilter } from '../parts/filters';
+import { usePages } from '../parts/pages-asked';
 
 const NAMES = ['gravity', 'overdue', 'region', 'department'] as const;
 const severityOf = { grave: 'grave', serious: 'bad', minor: 'minor' } as const;
@@ -68,15 +69,10 @@ function Filters({ address }: { readonly address: Address }) {
 
 function useColumns(): ColumnsType<OpenHazard> {
   const { t, language } = useWords();
-  const column = (title: string, width: string, render: (hazard: OpenHazard) => ReactNode) => ({
-    title,
-    width,
-    key: title,
-    render: (_: unknown, hazard: OpenHazard) => render(hazard),
-  });
+  const column = columnOf<OpenHazard>();
   return [
     { ...column(t('hazards.hazard'), '32%', (hazard) => <Found hazard={hazard} />), className: 'whole' },
-    column(t('entries.facility'), '20%', (hazard) => <Where hazard={hazard} />),
+    column(t('entries.facility'), '20%', (hazard) => <FacilityLink {...hazard} />),
     column(t('facility.department'), '10%', ({ department }) => departmentName(department, language)),
     column(t('hazards.found'), '10%', ({ foundAt }) => shownDay(foundAt)),
     column(t('hazards.dueOn'), '16%', (hazard) => <Due hazard={hazard} />),
@@ -100,16 +96,6 @@ function Found({ hazard }: One) {
         <span>{clause}</span>
       </div>
     </div>
-  );
-}
-
-function Where({ hazard: { facilityId, facilityName, regionCode } }: One) {
-  const { language } = useWords();
-  return (
-    <>
-      <Link to={`/facilities/${facilityId}`}>{facilityName ?? facilityId}</Link>
-      <div className="caption">{regionName(regionCode, language)}</div>
-    </>
   );
 }
 

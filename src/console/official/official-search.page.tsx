@@ -1,15 +1,14 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
-import { Select } from 'antd';
 import type { ColumnsType } from 'antd/es/table';
 import { Link } from 'react-router';
-import type { OfficialSummary, Page } from '../api';
+import type { OfficialSummary } from '../api';
 import { useAddress } from '../app/address';
 import type { Address } from '../app/address';
-import { ask } from '../app/ask';
 import { SearchText } from '../facility/facility-filters';
+import { DepartmentFilter, RegionFilter } from '../parts/filters';
 import { Listed } from '../parts/listed';
 import { MorePages } from '../parts/more-pages';
-import { departmentCodes, departmentName, regionCodes, regionName } from '../words/codes';
+import { usePages } from '../parts/pages-asked';
+import { departmentName, regionName } from '../words/codes';
 import { useWords } from '../words';
 
 const NAMES = ['search', 'department', 'region'] as const;
@@ -18,14 +17,7 @@ const NAMES = ['search', 'department', 'region'] as const;
 export function Component() {
   const { t } = useWords();
   const address = useAddress();
-  const query = Object.fromEntries(NAMES.map((name) => [name, address.get(name)]));
-  const officials = useInfiniteQuery({
-    queryKey: ['officials', query],
-    queryFn: ({ pageParam, signal }) =>
-      ask<Page<OfficialSummary>>('/officials', { query: { ...query, cursor: pageParam }, signal }),
-    initialPageParam: null as string | null,
-    getNextPageParam: (last) => last.nextCursor,
-  });
+  const officials = usePages<OfficialSummary>('/officials', NAMES, address);
   const columns = useColumns();
   return (
     <>
@@ -47,30 +39,12 @@ export function Component() {
 }
 
 function Filters({ address }: { readonly address: Address }) {
-  const { t, language } = useWords();
-  const lists = {
-    department: [t('facility.allDepartments'), departmentCodes, departmentName],
-    region: [t('facility.allRegions'), regionCodes, regionName],
-  } as const;
+  const { t } = useWords();
   return (
     <div className="filters">
       <SearchText address={address} words={t('official.search')} />
-      {(['department', 'region'] as const).map((name) => {
-        const [all, codes, word] = lists[name];
-        return (
-          <Select
-            key={name}
-            className="filter"
-            aria-label={t(`official.${name}`)}
-            value={address.get(name) ?? ''}
-            options={[
-              { value: '', label: all },
-              ...codes.map((value) => ({ value, label: word(value, language) })),
-            ]}
-            onChange={(value: string) => address.change({ [name]: value })}
-          />
-        );
-      })}
+      <DepartmentFilter address={address} label={t('official.department')} />
+      <RegionFilter address={address} label={t('official.region')} />
     </div>
   );
 }

@@ -1,9 +1,9 @@
 import type { ColumnsType } from 'antd/es/table';
-import type { ReactNode } from 'react';
 import { Button } from 'antd';
 import type { Address } from '../app/address';
 import { Listed } from '../parts/listed';
 import { workingDaysLate } from '../parts/calendar';
+import { columnOf } from '../parts/column';
 import { shownTime } from '../parts/instant';
 import { SeverityMark } from '../parts/severity-mark';
 import { departmentName } from '../words/codes';
@@ -37,12 +37,7 @@ export function TimelineList({ marks, bars, address, lit, onLit }: Shown) {
 
 function useColumns(bars: readonly LateBar[], address: Address): ColumnsType<Mark> {
   const { t, language } = useWords();
-  const column = (title: string, width: string, render: (mark: Mark) => ReactNode) => ({
-    title,
-    width,
-    key: title,
-    render: (_: unknown, mark: Mark) => render(mark),
-  });
+  const column = columnOf<Mark>();
   const sentence = (mark: Mark) => <Sentence mark={mark} bar={barOf(bars, mark)} address={address} />;
   return [
     column(t('timeline.occurredAt'), '12em', ({ entry }) => shownTime(entry.occurredAt)),

@@ -24,30 +24,23 @@ export function ChoiceFilter({ name, label, all, options, address }: Choice) {
   );
 }
 
-export function RegionFilter({ address }: { readonly address: Address }) {
-  const { t, language } = useWords();
-  const options = regionCodes.map((value) => ({ value, label: regionName(value, language) }));
-  return (
-    <ChoiceFilter
-      name="region"
-      label={t('facility.region')}
-      all={t('facility.allRegions')}
-      options={options}
-      address={address}
-    />
-  );
+interface Coded {
+  readonly address: Address;
+  /** Where a page has words of its own for it. */
+  readonly label?: string;
+  readonly all?: string;
 }
 
-export function DepartmentFilter({ address }: { readonly address: Address }) {
+export function RegionFilter({ address, label, all }: Coded) {
+  const { t, language } = useWords();
+  const options = regionCodes.map((value) => ({ value, label: regionName(value, language) }));
+  const words = { label: label ?? t('facility.region'), all: all ?? t('facility.allRegions') };
+  return <ChoiceFilter name="region" {...words} options={options} address={address} />;
+}
+
+export function DepartmentFilter({ address, label, all }: Coded) {
   const { t, language } = useWords();
   const options = departmentCodes.map((value) => ({ value, label: departmentName(value, language) }));
-  return (
-    <ChoiceFilter
-      name="department"
-      label={t('facility.department')}
-      all={t('facility.allDepartments')}
-      options={options}
-      address={address}
-    />
-  );
+  const words = { label: label ?? t('facility.department'), all: all ?? t('facility.allDepartments') };
+  return <ChoiceFilter name="department" {...words} options={options} address={address} />;
 }
