@@ -1,2 +1,2 @@
-/** Where the list of rejections is asked for, and the name under which its pages are kept: a repair makes them anew. */
+/** Where rejections are asked for, and the name under which their pages are kept: a repair makes them anew. */
 export const REJECTIONS = '/intake/rejections';
