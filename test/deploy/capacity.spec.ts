@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { computed, figuresIn, renewed, withReadme } from '../../deploy/capacity.mjs';
+import { computed, figuresIn, fromReadme, renewed, withReadme } from '../../deploy/capacity.mjs';
 
 const read = (name: string) => readFileSync(`deploy/${name}`, 'utf8');
 const english = read('capacity.md');
@@ -7,6 +7,12 @@ const english = read('capacity.md');
 test.each(['capacity.md', 'capacity.zh-CN.md'])('%s claims what its own figures give', (name) => {
   expect(renewed(read(name))).toBe(read(name));
   expect(renewed(read(name).replace('| `logBytes` | 867 |', '| `logBytes` | 900 |'))).not.toBe(read(name));
+});
+
+test.each(['capacity.md', 'capacity.zh-CN.md'])('%s starts from the speeds README gives today', (name) => {
+  const readme = readFileSync('README.md', 'utf8');
+  for (const row of Object.values(fromReadme)) expect(readme).toContain(`| ${row} |`);
+  expect(withReadme(read(name), readme)).toBe(read(name));
 });
 
 test('both pages start from the same figures', () =>
