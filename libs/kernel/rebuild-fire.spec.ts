@@ -1,49 +1,23 @@
 import { jest } from '@jest/globals';
 import pg from 'pg';
 import { PostgresEventStore } from './postgres-event-store.js';
-import { balance, balances, balanceTable } from './runner-accounts.specification.js';
+import { balance, balances } from './runner-accounts.specification.js';
 import { PostgresReadModels } from './read-models.js';
+import { doubled, entry, liveVersion, reports } from './rebuild-ground.specification.js';
 import { fill, replayOf } from './runner-fill.specification.js';
+import { pause } from './runner-pause.js';
 import { sayMany } from './runner-story.specification.js';
 import { Ground } from './runner-ground.specification.js';
-import type { ProjectionEntry } from './projection-registry.js';
 
 const FULL = process.env['FAULTS'] === 'full';
 const READERS = FULL ? 50 : 6;
 jest.setTimeout(FULL ? 2_400_000 : 90_000);
-
-const entry = (history: boolean, more: { version?: number; shards?: number } = {}): ProjectionEntry => ({
-  projection: { ...balance, version: more.version ?? 1 },
-  table: balanceTable(history),
-  shards: more.shards ?? 1,
-});
-const { Credited: credited } = balance.rules;
-/** Version 2 counts every credit twice: other rules, other rows. */
-const doubled: typeof balance = {
-  ...balance,
-  version: 2,
-  rules: {
-    ...balance.rules,
-    Credited: (said, ...more) =>
-      typeof credited === 'function' ? credited({ ...said, amount: 2 * (said.amount ?? 0) }, ...more) : [],
-  },
-};
 
 let ground: Ground;
 beforeEach(async () => {
   ground = await Ground.prepare((url) => new PostgresEventStore(url));
 });
 afterEach(() => ground.close());
-const pause = (ms: number) => new Promise((done) => setTimeout(done, ms));
-const liveVersion = async (version: number, build?: number, timeoutMs?: number) => {
-  const isLive = async () => {
-    const live = await ground.live('balance');
-    return live?.version === version && (build === undefined || live.build === build);
-  };
-  await ground.until(`version ${version} is live`, isLive, timeoutMs);
-};
-const reports = async () =>
-  (await ground.pool.query('select * from runner.rebuild_report order by made_at')).rows;
 
 /** While something is done, readers look and 500 events a second come in; answers what readers saw amiss. */
 async function underFire(work: () => Promise<void>): Promise<readonly unknown[]> {
@@ -95,19 +69,19 @@ describe('blue/green under fire', () => {
       await fill(ground.pool, events, 100);
       const old = ground.runner([entry(history)]);
       await old.start();
-      await liveVersion(1, 1, 1_200_000);
+      await liveVersion(ground, { version: 1, build: 1 }, 1_200_000);
       await ground.caughtUp('balance', 1_200_000);
 
       const next = ground.runner([{ ...entry(history), projection: doubled }]);
       const failures = await underFire(async () => {
         await next.start();
-        await liveVersion(2, undefined, 1_200_000);
+        await liveVersion(ground, { version: 2 }, 1_200_000);
         await pause(300);
       });
       expect(failures).toEqual([]);
       await ground.caughtUp('balance', 60_000);
       expect(balances(await ground.rows())).toEqual(await replayOf(doubled, ground.store));
-      const [, report] = await reports();
+      const [, report] = await reports(ground);
       expect(report).toMatchObject({ version: 2, against_version: 1, expected: true });
       expect(Number(report.differing)).toBeGreaterThan(0);
       expect((await ground.live('balance')).switch_ms).toBeLessThan(FULL ? 100 : 500);
@@ -120,7 +94,7 @@ describe('blue/green under fire', () => {
         return JSON.stringify([...rows]) === before;
       });
       await next.operations.accept('balance');
-      await liveVersion(2);
+      await liveVersion(ground, { version: 2 });
       expect(balances(await ground.rows())).toEqual(await replayOf(doubled, ground.store));
     },
   );

@@ -1,44 +1,27 @@
 import { jest } from '@jest/globals';
 import { PostgresEventStore } from './postgres-event-store.js';
 import { ShardsChanged } from './rebuild.js';
-import {
-  allOf,
-  balance,
-  balances,
-  balanceTable,
-  truth,
-  type Balance,
-} from './runner-accounts.specification.js';
+import { allOf, balance, balances, truth, type Balance } from './runner-accounts.specification.js';
+import { entry, liveVersion } from './rebuild-ground.specification.js';
 import { fill } from './runner-fill.specification.js';
 import { sayMany, seeded } from './runner-story.specification.js';
 import { Ground } from './runner-ground.specification.js';
 import { replay } from './projection.js';
-import type { ProjectionEntry } from './projection-registry.js';
 
 const FULL = process.env['FAULTS'] === 'full';
 jest.setTimeout(FULL ? 900_000 : 90_000);
 const EVENTS = FULL ? 100_000 : 4_000;
 
-const entry = (history: boolean, more: { version?: number; shards?: number } = {}): ProjectionEntry => ({
-  projection: { ...balance, version: more.version ?? 1 },
-  table: balanceTable(history),
-  shards: more.shards ?? 1,
-});
 let ground: Ground;
 beforeEach(async () => {
   ground = await Ground.prepare((url) => new PostgresEventStore(url));
 });
 afterEach(() => ground.close());
-const liveVersion = async (version: number, build?: number) =>
-  ground.until(`version ${version} is live`, async () => {
-    const live = await ground.live('balance');
-    return live?.version === version && (build === undefined || live.build === build);
-  });
 
 test('another number of shards comes with a rebuild: 1, then 4, then 3, and no event counts twice', async () => {
   await fill(ground.pool, EVENTS, 80);
   await ground.runner([entry(true)]).start();
-  await liveVersion(1);
+  await liveVersion(ground, { version: 1 });
   for (const [version, shards] of [
     [2, 4],
     [3, 3],
@@ -46,7 +29,7 @@ test('another number of shards comes with a rebuild: 1, then 4, then 3, and no e
     await ground.runners.at(-1)!.stop();
     await ground.runner([entry(true, { version, shards })]).start();
     await sayMany(ground.store, { events: 300, accounts: 80, seed: 6 + version, prefix: `V${version}-` });
-    await liveVersion(version);
+    await liveVersion(ground, { version });
     await ground.caughtUp('balance', 60_000);
     const expected = await truth(ground.store);
     expect(balances(await ground.rows())).toEqual(expected);
@@ -61,7 +44,7 @@ test('another number of shards comes with a rebuild: 1, then 4, then 3, and no e
 test('a rebuild that stands half-way may be given another number of shards, and the live one may not', async () => {
   await fill(ground.pool, 6_000, 40);
   await ground.runner([entry(true)]).start();
-  await liveVersion(1);
+  await liveVersion(ground, { version: 1 });
   for (const shards of [4, 3]) {
     const half = ground.runner([entry(true, { version: 2, shards })], {
       hook: (point, { build }, position) => {
@@ -73,7 +56,7 @@ test('a rebuild that stands half-way may be given another number of shards, and 
     await half.stop();
   }
   await ground.runner([entry(true, { version: 2, shards: 2 })]).start();
-  await liveVersion(2);
+  await liveVersion(ground, { version: 2 });
   await ground.caughtUp('balance', 60_000);
   expect(balances(await ground.rows())).toEqual(await truth(ground.store));
   await expect(ground.runner([entry(true, { version: 2, shards: 5 })]).start()).rejects.toThrow(
@@ -85,7 +68,7 @@ test('as of any day and any position the history says what brute force says, bef
   await sayMany(ground.store, { events: 1_500, accounts: 15, seed: 8 });
   const runner = ground.runner([entry(true)]);
   await runner.start();
-  await liveVersion(1);
+  await liveVersion(ground, { version: 1 });
   const late = async () => {
     await sayMany(ground.store, { events: 300, accounts: 15, seed: 9, prefix: 'L' });
     await ground.caughtUp('balance');
@@ -112,6 +95,6 @@ test('as of any day and any position the history says what brute force says, bef
   };
   await agrees();
   await runner.operations.rebuild('balance');
-  await liveVersion(1, 2);
+  await liveVersion(ground, { version: 1, build: 2 });
   await agrees();
 });

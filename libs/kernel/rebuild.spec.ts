@@ -1,56 +1,22 @@
 import { jest } from '@jest/globals';
 import { PostgresEventStore } from './postgres-event-store.js';
-import {
-  allOf,
-  balance,
-  balances,
-  balanceTable,
-  Credited,
-  Opened,
-  truth,
-} from './runner-accounts.specification.js';
+import { allOf, balance, balances, Credited, Opened, truth } from './runner-accounts.specification.js';
+import { doubled, entry, liveVersion, reports } from './rebuild-ground.specification.js';
 import { fill } from './runner-fill.specification.js';
+import { pause } from './runner-pause.js';
 import { say, sayMany, seeded } from './runner-story.specification.js';
 import { Ground } from './runner-ground.specification.js';
 import { replay } from './projection.js';
-import type { ProjectionEntry } from './projection-registry.js';
 
 const FULL = process.env['FAULTS'] === 'full';
 jest.setTimeout(FULL ? 900_000 : 90_000);
 const EVENTS = FULL ? 100_000 : 4_000;
-
-const entry = (history: boolean, more: { version?: number; shards?: number } = {}): ProjectionEntry => ({
-  projection: { ...balance, version: more.version ?? 1 },
-  table: balanceTable(history),
-  shards: more.shards ?? 1,
-});
-const { Credited: credited } = balance.rules;
-/** Version 2 counts every credit twice: other rules, other rows. */
-const doubled: typeof balance = {
-  ...balance,
-  version: 2,
-  rules: {
-    ...balance.rules,
-    Credited: (said, ...more) =>
-      typeof credited === 'function' ? credited({ ...said, amount: 2 * (said.amount ?? 0) }, ...more) : [],
-  },
-};
 
 let ground: Ground;
 beforeEach(async () => {
   ground = await Ground.prepare((url) => new PostgresEventStore(url));
 });
 afterEach(() => ground.close());
-const pause = (ms: number) => new Promise((done) => setTimeout(done, ms));
-const liveVersion = async (version: number, build?: number, timeoutMs?: number) => {
-  const isLive = async () => {
-    const live = await ground.live('balance');
-    return live?.version === version && (build === undefined || live.build === build);
-  };
-  await ground.until(`version ${version} is live`, isLive, timeoutMs);
-};
-const reports = async () =>
-  (await ground.pool.query('select * from runner.rebuild_report order by made_at')).rows;
 
 test.each([true, false])(
   'a rebuild by the same rules differs in nothing and takes over (history %s)',
@@ -58,11 +24,11 @@ test.each([true, false])(
     await fill(ground.pool, EVENTS, 50);
     const runner = ground.runner([entry(history)]);
     await runner.start();
-    await liveVersion(1);
+    await liveVersion(ground, { version: 1 });
     await runner.operations.rebuild('balance');
     for (let i = 0; (await ground.live('balance'))?.build !== 2; i += 1)
       await sayMany(ground.store, { events: 20, accounts: 20, seed: 200 + i, prefix: `S${i}-` });
-    const [, report] = await reports();
+    const [, report] = await reports(ground);
     expect(report).toMatchObject({ missing: '0', added: '0', differing: '0', expected: true, against: 1 });
     expect(Number(report.rows_after)).toBeGreaterThan(0);
     await ground.caughtUp('balance');
@@ -75,14 +41,14 @@ test('a row that was changed by hand is found by a rebuild, reported, and not sw
   await say(ground.store, Opened({ account: 'Z' }));
   const runner = ground.runner([entry(false)]);
   await runner.start();
-  await liveVersion(1);
+  await liveVersion(ground, { version: 1 });
   await ground.caughtUp('balance');
   await ground.pool.query(`update read.balance_v1 set balance = 9999 where key = 'Z'`);
   await runner.operations.rebuild('balance');
   await ground.until('the difference is known', async () =>
     (await ground.builds()).some(({ state }) => state === 'differs'),
   );
-  const [, report] = await reports();
+  const [, report] = await reports(ground);
   expect(report).toMatchObject({ differing: '1', missing: '0', added: '0', expected: false, samples: ['Z'] });
   expect(await ground.live('balance')).toMatchObject({ build: 1 });
   await runner.operations.accept('balance');
@@ -93,7 +59,7 @@ test('a rebuild cancelled at any place goes on from there', async () => {
   await fill(ground.pool, FULL ? 200_000 : 9_000, 60);
   const random = seeded(5);
   await ground.runner([entry(true)]).start();
-  await liveVersion(1);
+  await liveVersion(ground, { version: 1 });
   const next = ground.runner([{ ...entry(true), projection: doubled }]);
   await next.start();
   const places: bigint[] = [];
@@ -111,7 +77,7 @@ test('a rebuild cancelled at any place goes on from there', async () => {
   }
   expect(places.length).toBeGreaterThan(0);
   expect(places).toEqual([...places].sort((a, b) => (a < b ? -1 : 1)));
-  await liveVersion(2);
+  await liveVersion(ground, { version: 2 });
   await ground.caughtUp('balance', 60_000);
   expect(balances(await ground.rows())).toEqual(replay(doubled, await allOf(ground.store)));
 });
@@ -124,7 +90,7 @@ test('a rebuild stops at an event it cannot apply, says which, and leaves the li
   await say(ground.store, Opened({ account: 'F' }));
   const at = await say(ground.store, Credited({ account: 'F', text: 'poison' }));
   await ground.runner([{ ...entry(true), projection: lenient }]).start();
-  await liveVersion(1);
+  await liveVersion(ground, { version: 1 });
   await ground.caughtUp('balance');
   await ground.runner([entry(true, { version: 2 })]).start();
   await ground.until('the failure is written down', async () =>

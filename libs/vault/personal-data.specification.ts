@@ -1,6 +1,7 @@
 import { COMMITMENT, event, SubjectErased, text, type PersonalData, type Unprotected } from '#kernel';
 import { maybe } from '#kernel';
 import { randomUUID } from 'node:crypto';
+import { enclosureSpecification } from './enclosure.specification.js';
 
 const LetterReceived = event({
   type: 'LetterReceived',
@@ -162,57 +163,7 @@ export function personalDataSpecification(name: string, anew: () => Promise<Pers
       });
     });
 
-    test('whole bytes open in their own place, and nowhere else', async () => {
-      const holder = `rejection:${nameless()}`;
-      const parts = ['original', 'told'].map((part) => ({
-        holder,
-        part,
-        clear: Buffer.from(`赵六 ${part}`),
-      }));
-      const sealed = await personal.enclose(parts);
-      for (const bytes of sealed) expect(bytes!.includes(Buffer.from('赵六'))).toBe(false);
-      const asked = parts.map(({ part }, at) => ({ holder, part, sealed: sealed[at]! }));
-      expect(await personal.disclose(asked)).toEqual(parts.map(({ clear }) => clear));
-      await expect(personal.disclose([{ ...asked[0]!, part: 'told' }])).rejects.toThrow();
-      expect(await personal.disclose([{ ...asked[0]!, holder: `rejection:${nameless()}` }])).toEqual([
-        undefined,
-      ]);
-      expect([await personal.enclose([]), await personal.disclose([])]).toEqual([[], []]);
-    });
-
-    test('erasing a holder, or somebody it is about, takes all it holds and of nobody else', async () => {
-      const [subject, ...holders] = ['writer', 'rejection', 'rejection', 'rejection'].map(
-        (kind) => `${kind}:${nameless()}`,
-      ) as [string, string, string, string];
-      const [about, alone, other] = holders;
-      const clear = Buffer.from('孙八');
-      const ask = { part: 'original', clear };
-      const sealed = await personal.enclose([
-        { ...ask, holder: about!, about: [subject] },
-        { ...ask, holder: alone! },
-        { ...ask, holder: other!, about: [`writer:${nameless()}`] },
-      ]);
-      const open = () =>
-        personal.disclose(holders.map((holder, at) => ({ holder, part: 'original', sealed: sealed[at]! })));
-      expect(await open()).toEqual([clear, clear, clear]);
-      await personal.erase(subject);
-      expect(await open()).toEqual([undefined, clear, clear]);
-      await personal.erase(alone!);
-      expect(await open()).toEqual([undefined, undefined, clear]);
-    });
-
-    test('nothing is enclosed for whom or about whom was erased', async () => {
-      const [gone, holder] = [`writer:${nameless()}`, `rejection:${nameless()}`];
-      await personal.erase(gone);
-      const ask = { part: 'original', clear: Buffer.from('孙八') };
-      const fresh = `rejection:${nameless()}`;
-      const sealed = await personal.enclose([
-        { ...ask, holder, about: [gone] },
-        { ...ask, holder: gone },
-        { ...ask, holder: fresh },
-      ]);
-      expect(sealed.map((one) => one !== undefined)).toEqual([false, false, true]);
-    });
+    enclosureSpecification(() => personal);
 
     test('many at once about one new subject agree', async () => {
       const asked = letter(nameless(), { name: '吴十' });
