@@ -24,9 +24,11 @@ export function officialStory(stage: OnStage): void {
       .first()
       .click();
     await reader.arrive(/^\/officials\/O-0823$/);
+    await page.getByRole('heading', { level: 1, name: 'O-0823' }).waitFor();
     expect(await page.locator('#owed').innerText()).toContain('随岗移交给 O-0824');
     await page.getByRole('region', { name: '任职' }).getByRole('link', { name: 'O-0824' }).click();
     await reader.arrive(/^\/officials\/O-0824$/);
+    await page.getByRole('heading', { level: 1, name: 'O-0824' }).waitFor();
   });
 
   test('the list opens a record by its figures', async () => {

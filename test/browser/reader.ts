@@ -61,7 +61,10 @@ export class Reader {
     await this.page.locator('main:not(:has([aria-busy="true"])) :is(h1, [role="alert"])').first().waitFor();
   }
 
-  /** The address, once it is this one: pages come when they are first opened. */
+  /**
+   * The address, once it is this one: pages come when they are first opened. The page before may stand for
+   * another moment: whoever reads on waits for words of the new one.
+   */
   async arrive(at: RegExp): Promise<string> {
     await this.page.waitForURL((url) => at.test(url.pathname + url.search + url.hash));
     await this.settled();
