@@ -5,25 +5,25 @@ import { STILL_SO, type RowTable } from './row-table.js';
 import type { ColumnType } from './table.js';
 import { withClient } from './rebuild-transaction.js';
 
-/** What `pg` has for COPY and does not tell TypeScript. */
-interface CopyConnection extends Connection {
-  sendCopyFromChunk(chunk: Buffer): void;
-  endCopyFrom(): void;
-}
-
 const AWKWARD = /[\\\t\n\r]/;
 const ESCAPES: Readonly<Record<string, string>> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' };
 const escaped = (text: string) =>
   AWKWARD.test(text) ? text.replace(/[\\\t\n\r]/g, (character) => ESCAPES[character]!) : text;
 
+/** CopyData: a letter and the length before the lines. CopyDone: a letter and its length, nothing else. */
+const COPY_DATA = 0x64;
+const BEFORE_LINES = 5;
+const COPY_DONE = Buffer.from([0x63, 0, 0, 0, 4]);
+
 let room = Buffer.allocUnsafe(1 << 20);
 /**
- * States of rows as COPY reads them: a line each, columns in the order of `table.written`. A line is joined
- * and written at once into a buffer that is used again: this is the hottest place of a rebuild.
+ * States of rows as COPY reads them, a line each, columns in the order of `table.written`, in the messages
+ * that carry them. A line is joined and written at once into a buffer that is used again: this is the
+ * hottest place of a rebuild. Throws what {@link textOf} throws.
  */
-export function copyLines({ columns }: RowTable, states: readonly RowState[]): Buffer {
+export function copyMessages({ columns }: RowTable, states: readonly RowState[]): Buffer {
   const cells = new Array<string>(columns.length + OWN);
-  let at = 0;
+  let at = BEFORE_LINES;
   for (const { key, partition, from, to, row } of states) {
     cells[0] = escaped(key);
     cells[1] = escaped(partition);
@@ -31,13 +31,19 @@ export function copyLines({ columns }: RowTable, states: readonly RowState[]): B
     cells[3] = to === STILL_SO ? FOR_EVER : String(to);
     for (let i = 0; i < columns.length; i += 1)
       cells[i + OWN] = cellOf(columns[i]!.type, row[columns[i]!.field]);
-    const line = `${cells.join('\t')}\n`;
-    if (at + line.length * 3 > room.length) room = Buffer.concat([room], (at + line.length * 3) * 2);
+    const line = cells.join('\t');
+    const most = at + line.length * 3 + 1 + COPY_DONE.length;
+    if (most > room.length) room = Buffer.concat([room], most * 2);
     at += room.write(line, at, 'utf8');
+    room[at++] = NEW_LINE;
   }
+  room[0] = COPY_DATA;
+  room.writeUInt32BE(at - 1, 1);
+  at += COPY_DONE.copy(room, at);
   return Buffer.from(room.subarray(0, at));
 }
 const OWN = 4;
+const NEW_LINE = 0x0a;
 const FOR_EVER = String(STILL_SO);
 
 function cellOf(type: ColumnType, cell: unknown): string {
@@ -47,6 +53,8 @@ function cellOf(type: ColumnType, cell: unknown): string {
 
 /**
  * A simple query of some statements, the last of which is a COPY FROM STDIN: all of it happens, or nothing.
+ * The lines follow at once: nobody waits to be asked for them, and a server that refused a statement drops
+ * them unread (PostgreSQL, Message Flow, COPY Operations).
  */
 class CopyQuery implements Submittable {
   readonly done: Promise<void>;
@@ -56,7 +64,7 @@ class CopyQuery implements Submittable {
 
   constructor(
     private readonly text: string,
-    private readonly lines: Buffer,
+    private readonly copied: Pick<Copied, 'messages' | 'begun'>,
   ) {
     this.done = new Promise((resolve, reject) => {
       this.resolve = resolve;
@@ -66,10 +74,10 @@ class CopyQuery implements Submittable {
 
   submit(connection: Connection) {
     connection.query(this.text);
+    connection.stream.write(this.copied.messages);
   }
-  handleCopyInResponse(connection: CopyConnection) {
-    connection.sendCopyFromChunk(this.lines);
-    connection.endCopyFrom();
+  handleCopyInResponse() {
+    this.copied.begun();
   }
   /** A refusal, after which the connection is ready again, or its loss, after which it never is. */
   handleError(failure: unknown) {
@@ -86,14 +94,18 @@ class CopyQuery implements Submittable {
   handlePortalSuspended() {}
 }
 
-/** Runs `before` and then copies the rows in, in one transaction and one conversation. */
-export const copyIn = (pool: Pool | PoolClient, before: string, { table, states }: Copied): Promise<void> =>
+/** Runs `before` and then copies the lines in, in one transaction and one conversation. */
+export const copyIn = (pool: Pool | PoolClient, before: string, copied: Copied): Promise<void> =>
   withClient(pool, (client) => {
+    const { table } = copied;
     const columns = table.written.map(({ name }) => `"${name}"`).join(', ');
     const text = `${before}; copy ${table.relation} (${columns}) from stdin`;
-    return client.query(new CopyQuery(text, copyLines(table, states))).done;
+    return client.query(new CopyQuery(text, copied)).done;
   });
-interface Copied {
+export interface Copied {
   readonly table: RowTable;
-  readonly states: readonly RowState[];
+  /** What {@link copyMessages} made for this table. */
+  readonly messages: Buffer;
+  /** `before` is done, the rows are being taken. */
+  readonly begun: () => void;
 }

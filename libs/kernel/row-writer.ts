@@ -4,14 +4,17 @@ import { Fenced, LEASE_SECONDS, LEASE_UNTIL, type Lease } from './lease.js';
 import type { Folded, ParkedEvent } from './projector.js';
 import type { Ending, RowState } from './projector-window.js';
 import { decodeCell, encodeColumn, joinColumn } from './row-codec.js';
-import { copyIn } from './row-copy.js';
+import { copyIn, copyMessages, type Copied } from './row-copy.js';
 import type { AnyRow, RowTable } from './row-table.js';
+import type { Write } from './shard-work.js';
 
 export interface Step {
   readonly lease: Lease;
   readonly from: bigint;
   readonly to: bigint;
 }
+
+type Changes = Pick<Folded, 'parked'> & Partial<Folded>;
 
 const WORTH_COPYING = 200;
 const CHANGED_HANDS = 'YA001';
@@ -36,35 +39,57 @@ export class RowWriter {
    * Throws {@link Fenced} and writes nothing when the shard is no longer ours. `careful`: end rows that may
    * not exist.
    */
-  async write(step: Step, folded: Pick<Folded, 'parked'> & Partial<Folded>, careful = false): Promise<void> {
+  write(step: Step, folded: Changes, careful = false): Promise<void> {
+    return this.ready(step, folded, careful)(() => undefined);
+  }
+
+  /**
+   * What will write a window, encoded at once: that needs no database, and the window before may still be on
+   * its way there. Rows that cannot be encoded are told when it writes.
+   */
+  ready(step: Step, folded: Changes, careful: boolean): Write {
+    try {
+      return this.encoded(step, folded, careful);
+    } catch (failure) {
+      return () => Promise.reject(failure as Error);
+    }
+  }
+
+  private encoded(step: Step, folded: Changes, careful: boolean): Write {
     const ending = folded.rows?.endings() ?? [];
     const endings = careful ? ending : ending.filter(({ must }) => must);
     const states = folded.rows?.states() ?? [];
     const parts = [endings.length > 0, folded.parked.length > 0, states.length > 0] as const;
-    if (!careful && states.length >= WORTH_COPYING && this.table!.history && !parts[0] && !parts[1])
-      return this.copy(step, states);
+    if (!careful && states.length >= WORTH_COPYING && this.table!.history && !parts[0] && !parts[1]) {
+      const messages = copyMessages(this.table!, states);
+      const copy = (begun: () => void) => this.copy(step, { table: this.table!, messages, begun });
+      return Object.assign(copy, { addsOnly: true as const });
+    }
     const { lease, from, to } = step;
-    const { rows } = await this.pool.query<[number]>({
+    const query = {
       name: this.statementName(parts, careful),
       text: this.statement(parts, careful),
-      rowMode: 'array',
+      rowMode: 'array' as const,
       values: [
         ...[lease.name, lease.build, lease.shard, lease.epoch, from, to],
         ...(parts[0] ? endingColumns(endings) : []),
         ...(parts[1] ? parkedColumns(folded.parked) : []),
         ...(parts[2] ? this.stateColumns(states, careful) : []),
       ],
-    });
-    if (Number(rows[0]![0]) !== 1)
-      throw new Fenced(`${lease.name} ${lease.build}/${lease.shard} changed hands`);
+    };
+    return async () => {
+      const { rows } = await this.pool.query<[number]>(query);
+      if (Number(rows[0]![0]) !== 1)
+        throw new Fenced(`${lease.name} ${lease.build}/${lease.shard} changed hands`);
+    };
   }
 
   /** The cheapest way into a table, for many rows that are all new: half the work of a statement. */
-  private async copy({ lease, from, to }: Step, states: readonly RowState[]) {
+  private async copy({ lease, from, to }: Step, copied: Copied) {
     const { name, build, shard, epoch } = lease;
     const step = `select runner.step(${pg.escapeLiteral(name)}, ${build}, ${shard}, ${epoch}, ${from}, ${to}, '${LEASE_SECONDS} s')`;
     try {
-      await copyIn(this.pool, step, { table: this.table!, states });
+      await copyIn(this.pool, step, copied);
     } catch (failure) {
       if ((failure as { code?: unknown }).code === CHANGED_HANDS) throw new Fenced(`${name} changed hands`);
       throw failure;
@@ -159,29 +184,17 @@ function parkStatement(first: number, gate: string): string {
     select $1, $2, x.* from unnest(${arrays.join(', ')}) x (${PARKED.join(', ')}) where ${gate} on conflict do nothing`;
 }
 
-const parkedColumns = (parked: readonly ParkedEvent[]) => [
-  encodeColumn(
-    'text',
-    parked.map(({ partition }) => partition),
-  ),
-  encodeColumn(
-    'position',
-    parked.map(({ recorded }) => recorded.position),
-  ),
-  encodeColumn(
-    'text',
-    parked.map(({ recorded }) => recorded.eventId),
-  ),
-  encodeColumn(
-    'text',
-    parked.map(({ recorded }) => recorded.event.type),
-  ),
-  encodeColumn(
-    'text',
-    parked.map(({ failure }) => failure?.class),
-  ),
-  encodeColumn(
-    'text',
-    parked.map(({ failure }) => failure?.words),
-  ),
-];
+const parkedColumns = (parked: readonly ParkedEvent[]) => {
+  const texts = (cell: (one: ParkedEvent) => unknown) => encodeColumn('text', parked.map(cell));
+  return [
+    texts(({ partition }) => partition),
+    encodeColumn(
+      'position',
+      parked.map(({ recorded }) => recorded.position),
+    ),
+    texts(({ recorded }) => recorded.eventId),
+    texts(({ recorded }) => recorded.event.type),
+    texts(({ failure }) => failure?.class),
+    texts(({ failure }) => failure?.words),
+  ];
+};

@@ -5,10 +5,10 @@ export class HoleInLog extends Error {
   override readonly name = 'HoleInLog';
 }
 
-export const WINDOW = 1_000;
+export const WINDOW = 500;
 /** How many windows the first of those who go side by side may be ahead of the last. */
 const LEAD = 1;
-const KEPT_PAGES = LEAD + 3;
+const KEPT_PAGES = LEAD + 2;
 const LONGEST_WAIT_MS = 300;
 
 /**

@@ -45,7 +45,7 @@ export class ProjectionWork implements WorkKind {
       if (more && worthWaiting(held, most)) return undefined;
       const ready = held;
       held = undefined;
-      return () => writer.write({ lease, from: ready.from, to: page.next }, ready.folded, careful);
+      return writer.ready({ lease, from: ready.from, to: page.next }, ready.folded, careful);
     };
     return { prepare, nearHead: () => nearHead(lease) };
   }

@@ -4,7 +4,7 @@ import { failureOf, joined, NO_EVENTS, refusesRows, WindowRefused } from './runn
 import type { WindowEvents } from './runner-failure.js';
 import type { LogPages } from './runner-pages.js';
 import { pause } from './runner-pause.js';
-import type { Counters, LoopHook, ShardWork, WorkKind } from './shard-work.js';
+import type { Counters, LoopHook, ShardWork, WorkKind, Write } from './shard-work.js';
 
 export interface LoopParts {
   readonly store: EventStore;
@@ -31,6 +31,8 @@ interface Run {
   inHand: WindowEvents;
   alive: number;
   writing: Promise<void>;
+  /** The one that is writing has the shard to itself; not every write says so. */
+  begun: Promise<void>;
 }
 
 /** How often one asks for a shard that is meant for it and still in other hands. */
@@ -100,7 +102,7 @@ export class ShardLoop {
     const { position } = lease;
     const run: Run = {
       ...{ lease, work, at: position, written: position, inHand: NO_EVENTS },
-      ...{ alive: Date.now(), writing: Promise.resolve() },
+      ...{ alive: Date.now(), writing: Promise.resolve(), begun: Promise.resolve() },
     };
     try {
       while (!signal.aborted) {
@@ -136,12 +138,21 @@ export class ShardLoop {
     return full;
   }
 
-  /** Begins to write once the windows before are written. */
-  private async hand(run: Run, write: () => Promise<void>) {
-    await run.writing;
-    run.writing = this.write(write, { lease: run.lease, to: run.at, events: run.inHand });
+  /**
+   * Begins to write, and waits until the windows before are written: rows of one window at most are on their
+   * way while the next is thought through. Where those before fail, this one finds the shard elsewhere and
+   * fails too; what is told is why they did.
+   */
+  private async hand(run: Run, write: Write) {
+    const before = run.writing;
+    await (write.addsOnly ? Promise.race([before, run.begun]) : before);
+    const written = { lease: run.lease, to: run.at, events: run.inHand };
+    run.begun = new Promise((begun) => {
+      run.writing = this.write(() => write(begun), written);
+    });
     run.writing.catch(() => undefined);
     [run.written, run.inHand] = [run.at, NO_EVENTS];
+    await before;
     run.alive = Date.now();
   }
 

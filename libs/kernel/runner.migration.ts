@@ -100,10 +100,11 @@ export class RunnerTables1732400000201 implements MigrationInterface {
 }
 
 /** The checkpoint for windows that are copied in: `YA001` when the shard changed hands, and then nothing is copied. */
-const STEP = `
-  create function runner.step(shard_of text, its_build int, its_shard int, my_epoch bigint, before bigint, after bigint, lease interval)
+const stepAfter = (first: string) => `
+  create or replace function runner.step(shard_of text, its_build int, its_shard int, my_epoch bigint, before bigint, after bigint, lease interval)
   returns void language plpgsql as $$
   begin
+    ${first}
     update runner.shard set position = after, lease_until = clock_timestamp() + lease, updated_at = now(),
         failure_class = null, failure_position = null, failure_type = null, failure = null
       where name = shard_of and build = its_build and shard = its_shard and epoch = my_epoch and position = before;
@@ -117,7 +118,7 @@ export class RunnerStep1732400000202 implements MigrationInterface {
   readonly name = 'RunnerStep1732400000202';
 
   async up(runner: QueryRunner): Promise<void> {
-    await runner.query(STEP);
+    await runner.query(stepAfter(''));
   }
 
   async down(runner: QueryRunner): Promise<void> {
@@ -125,8 +126,27 @@ export class RunnerStep1732400000202 implements MigrationInterface {
   }
 }
 
+/**
+ * Whoever comes while the step before is under way waits for it. The update alone would not: it does not see
+ * yet that the shard will stand where it must.
+ */
+const ITS_TURN = `perform 1 from runner.shard where name = shard_of and build = its_build and shard = its_shard for update;`;
+
+export class RunnerStepInTurn1732400000204 implements MigrationInterface {
+  readonly name = 'RunnerStepInTurn1732400000204';
+
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(stepAfter(ITS_TURN));
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query(stepAfter(''));
+  }
+}
+
 export const runnerMigrations = [
   RunnerTables1732400000201,
   RunnerStep1732400000202,
   RunnerMembers1732400000203,
+  RunnerStepInTurn1732400000204,
 ];

@@ -12,9 +12,16 @@ export interface ShardWork {
    * Thinks a window through and answers what will write it, or nothing: it goes with the next one.
    * `poisoned`: an event the database has refused. `more`: there surely is a next one.
    */
-  prepare(page: Page, step: WindowStep): Promise<(() => Promise<void>) | undefined>;
+  prepare(page: Page, step: WindowStep): Promise<Write | undefined>;
   /** There is less than a window left to read. */
   nearHead?(): void;
+}
+/** What writes windows down, once. */
+export interface Write {
+  /** `begun` is called, if at all, when the shard is locked: whoever writes to it now waits for this. */
+  (begun: () => void): Promise<void>;
+  /** It adds rows and looks at none, so it may be sent as soon as the write before has begun. */
+  readonly addsOnly?: true;
 }
 export interface WindowStep {
   readonly from: bigint;

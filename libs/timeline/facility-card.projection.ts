@@ -75,9 +75,9 @@ const unknown = (facilityId: string, { meta, occurredAt, eventId }: Happened): C
 
 const unchanged = (): Told => ({});
 function told(recorded: Happened, change: (card: Card) => Told = unchanged): readonly Change<Card>[] {
-  const { occurredAt, eventId } = recorded;
   const [facilityId] = facilityOf(recorded);
   const from = (row: Card | undefined): Card => {
+    const { occurredAt, eventId } = recorded;
     const card = row ?? unknown(facilityId!, recorded);
     const lastEventAt = card.lastEventAt > occurredAt ? card.lastEventAt : occurredAt;
     return standing({ ...card, ...change(card), lastEventAt, becauseOf: eventId });
