@@ -48,6 +48,15 @@ export async function until(holds: () => Promise<boolean>, withinMs = 120_000): 
     if (Date.now() > end) throw new Error(`not so after ${withinMs} ms: ${holds}`);
 }
 
+interface Read {
+  readonly key: string;
+  readonly value: string | null;
+  readonly headers: Record<string, string>;
+  readonly partition: number;
+}
+/** Reading a whole topic takes a few seconds. */
+const STALLED_MS = 20_000;
+
 /** A database and topics of its own, and everything between them. */
 export class KafkaGround {
   readonly prefix = `t${randomUUID().slice(0, 8)}`;
@@ -104,29 +113,44 @@ export class KafkaGround {
     }
   }
 
-  /** Everything a topic holds now, from its beginning. */
-  async read(topic: string) {
-    const consumer = this.link.kafka.consumer({ groupId: randomUUID(), maxWaitTimeInMs: 200 });
+  /**
+   * Everything a topic holds now, from its beginning. A consumer that stalls, as they do behind a broker that
+   * was killed, is left for another.
+   */
+  async read(topic: string): Promise<readonly Read[]> {
+    for (let tries = 1; tries <= 5; tries += 1) {
+      const read = await this.readOnce(topic);
+      if (read !== undefined) return read;
+    }
+    throw new Error(`${topic} could not be read to its end`);
+  }
+
+  private async readOnce(topic: string): Promise<readonly Read[] | undefined> {
     const bounds = await this.link.bounds(topic);
     let left = [...bounds.values()].reduce((sum, { low, high }) => sum + Number(high - low), 0);
-    const read: { key: string; value: string | null; headers: Record<string, string>; partition: number }[] =
-      [];
+    const read: Read[] = [];
     if (left === 0) return read;
-    await consumer.connect();
-    await consumer.subscribe({ topics: [topic], fromBeginning: true });
-    await new Promise<void>((resolve, reject) => {
+    const consumer = this.link.kafka.consumer({ groupId: randomUUID(), maxWaitTimeInMs: 200 });
+    const whole = new Promise<readonly Read[]>((resolve, reject) => {
       const eachMessage = async ({ message: { key, value, headers }, partition }: Eaten) => {
         const texts = Object.entries(headers ?? {}).map(([name, text]) => [name, String(text)] as const);
         read.push({
           ...{ key: String(key), value: value && value.toString(), partition },
           headers: Object.fromEntries(texts),
         });
-        if (--left === 0) resolve();
+        if (--left === 0) resolve(read);
       };
-      consumer.run({ eachMessage }).catch(reject);
+      consumer
+        .connect()
+        .then(() => consumer.subscribe({ topics: [topic], fromBeginning: true }))
+        .then(() => consumer.run({ eachMessage }))
+        .catch(reject);
     });
-    await consumer.disconnect();
-    return read;
+    try {
+      return await Promise.race([whole, sleep(STALLED_MS, undefined, { ref: false })]);
+    } finally {
+      await Promise.race([consumer.disconnect(), sleep(STALLED_MS, undefined, { ref: false })]);
+    }
   }
 
   async leave(): Promise<void> {
