@@ -9,32 +9,47 @@ export const WINDOW = 500;
 /** How many windows the first of those who go side by side may be ahead of the last. */
 const LEAD = 1;
 const KEPT_PAGES = LEAD + 2;
-const LONGEST_WAIT_MS = 300;
+/**
+ * Who is at most so many windows behind is waited for. Readers wait for what is live, so it waits for nobody
+ * long; a build that nobody sees yet loses nothing.
+ */
+const REACH = { live: 32, building: 256 } as const;
+/** Measured: a shard that catches up alone takes 2 to 5 ms a window. */
+const MS_FOR_A_WINDOW = 10;
+
+/** One who reads on and on until it leaves. */
+export interface LogReader {
+  /** Whether anybody sees what it makes of the log. */
+  readonly seen: boolean;
+}
 
 /**
  * Reads the log for every shard of this process. Windows end on multiples of {@link WINDOW}, so that shards
  * going the same way ask for the same pages and each page is read and parsed once. Whoever is ahead of others
- * who go the same way waits for them a little: one that falls behind would have to read everything again.
+ * who go the same way waits for them, once: one that stays behind reads everything again, to the end.
  */
 export class LogPages {
   private readonly pages = new Map<string, Promise<Page>>();
-  private readonly readers = new Map<object, bigint>();
+  private readonly readers = new Map<LogReader, bigint>();
+  /** Who did not come when it was waited for. Nobody waits for it again until it is among us. */
+  private readonly alone = new Set<LogReader>();
   private readonly waiting = new Set<() => void>();
   /** How far apart the ends of a full window lie: where positions are places in a file, the widest seen. */
   private span = WINDOW;
 
   constructor(private readonly store: EventStore) {}
 
-  /** At most `limit` events after a position, for one who reads on and on until it leaves. */
-  async readAs(reader: object, after: bigint, limit: number): Promise<Page> {
+  /** At most `limit` events after a position, for one who goes with the others. */
+  async readAs(reader: LogReader, after: bigint, limit: number): Promise<Page> {
     this.readers.set(reader, after);
     this.wake();
-    if (this.leavesSomebody(after)) await this.patience();
+    await this.company(reader, after);
     return this.read(after, limit);
   }
 
-  leave(reader: object) {
+  leave(reader: LogReader) {
     this.readers.delete(reader);
+    this.alone.delete(reader);
     this.wake();
   }
 
@@ -57,26 +72,36 @@ export class LogPages {
     return Math.min(limit, WINDOW - Number(after % BigInt(WINDOW)));
   }
 
-  /**
-   * Whether somebody goes this way who would lose sight of us; who is further behind is on its own already.
-   */
-  private leavesSomebody(after: bigint): boolean {
-    for (const at of this.readers.values()) {
-      const ahead = Number(after - at) / this.span;
-      if (ahead > LEAD && ahead <= LEAD + 1) return true;
-    }
-    return false;
+  /** Waits until those who go this way are with us, and leaves those behind who do not come. */
+  private async company(reader: LogReader, after: bigint): Promise<void> {
+    if (this.alone.has(reader)) return;
+    let behind = this.behind(reader, after);
+    const until = Date.now() + Math.max(0, ...behind.values()) * MS_FOR_A_WINDOW;
+    for (; behind.size > 0 && Date.now() < until; behind = this.behind(reader, after))
+      await this.somebodyMoves(until - Date.now());
+    for (const lost of behind.keys()) this.alone.add(lost);
   }
 
-  /** Until somebody reads on, or for a moment: nobody is held up by one who stands still. */
-  private patience(): Promise<void> {
+  /** Who would lose sight of us, and by how many windows. */
+  private behind({ seen }: LogReader, after: bigint): ReadonlyMap<LogReader, number> {
+    const reach = seen ? REACH.live : REACH.building;
+    const behind = new Map<LogReader, number>();
+    for (const [reader, at] of this.readers) {
+      const windows = Number(after - at) / this.span;
+      if (windows <= LEAD) this.alone.delete(reader);
+      else if (windows <= reach && !this.alone.has(reader)) behind.set(reader, windows);
+    }
+    return behind;
+  }
+
+  private somebodyMoves(longestMs: number): Promise<void> {
     return new Promise((resolve) => {
       const over = () => {
         clearTimeout(timer);
         this.waiting.delete(over);
         resolve();
       };
-      const timer = setTimeout(over, LONGEST_WAIT_MS);
+      const timer = setTimeout(over, longestMs);
       this.waiting.add(over);
     });
   }

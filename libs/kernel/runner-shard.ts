@@ -2,7 +2,7 @@ import type { EventStore } from './event-store.port.js';
 import { Fenced, LEASE_RENEWAL_MS, type Lease, type Leases, type ShardName } from './lease.js';
 import { failureOf, joined, NO_EVENTS, refusesRows, WindowRefused } from './runner-failure.js';
 import type { WindowEvents } from './runner-failure.js';
-import type { LogPages } from './runner-pages.js';
+import type { LogPages, LogReader } from './runner-pages.js';
 import { pause } from './runner-pause.js';
 import type { Counters, LoopHook, ShardWork, WorkKind, Write } from './shard-work.js';
 
@@ -23,6 +23,7 @@ interface Written {
 interface Run {
   readonly lease: Lease;
   readonly work: ShardWork;
+  readonly reader: LogReader;
   /** Everything up to here is thought through. */
   at: bigint;
   /** Everything up to here is written or being written. */
@@ -99,9 +100,10 @@ export class ShardLoop {
 
   /** The next window is read while the last one is written; the rules run in between. */
   private async follow(lease: Lease, work: ShardWork, signal: AbortSignal) {
-    const { position } = lease;
+    const { position, state } = lease;
+    const reader = { seen: state === 'live' };
     const run: Run = {
-      ...{ lease, work, at: position, written: position, inHand: NO_EVENTS },
+      ...{ lease, work, reader, at: position, written: position, inHand: NO_EVENTS },
       ...{ alive: Date.now(), writing: Promise.resolve(), begun: Promise.resolve() },
     };
     try {
@@ -112,7 +114,7 @@ export class ShardLoop {
         await this.rest(run, signal);
       }
     } finally {
-      this.parts.pages.leave(this);
+      this.parts.pages.leave(reader);
       await Promise.allSettled([run.writing]);
     }
     await run.writing;
@@ -121,10 +123,10 @@ export class ShardLoop {
   /** Reads, folds and begins to write one window; answers whether there is surely more to read. */
   private async window(run: Run): Promise<boolean> {
     const { hook, pages } = this.parts;
-    const { lease, work, at } = run;
+    const { lease, work, reader, at } = run;
     await hook?.('before-read', lease, at);
     const size = this.limit;
-    const page = await pages.readAs(this, at, size);
+    const page = await pages.readAs(reader, at, size);
     await hook?.('after-read', lease, page.next);
     if (page.next === at && run.written === at) return false;
     const full = page.events.length >= pages.sizeAt(at, size);

@@ -10,6 +10,8 @@ import { seedLog } from './rebuild-log.js';
 
 const EVENTS = Number(process.env['BENCH_EVENTS'] ?? 300_000);
 const TABLES = ['timeline', 'facility_card'];
+/** As `deploy/image` starts every program. */
+const YOUNG = '--max-semi-space-size=64';
 
 interface Work {
   readonly seconds: number;
@@ -32,7 +34,7 @@ class Projector {
 
   static async stand(url: string, shards: number): Promise<Projector> {
     const program = join(import.meta.dirname, 'processes-program.js');
-    const child = spawn(process.execPath, [program, url, String(shards)], {
+    const child = spawn(process.execPath, [YOUNG, program, url, String(shards)], {
       stdio: ['pipe', 'pipe', 'inherit'],
     });
     const projector = new Projector(child);

@@ -24,6 +24,8 @@ const FEW = 20_000;
 /** A young generation that holds the pages under way, or most of them grow old for nothing. */
 const YOUNG = ['--max-semi-space-size=24', '--min-semi-space-size=24'];
 const TABLES = ['timeline', 'facility_card'];
+/** Nobody is measured while the pages of whoever was before are still being written. */
+const CLEAN = 'checkpoint';
 
 async function onLog<T>(
   ground: LoadGround,
@@ -48,12 +50,14 @@ async function onLog<T>(
 async function rebuild({ url, pool }: { url: string; pool: pg.Pool }): Promise<Rebuilt> {
   await pool.query('truncate runner.build cascade');
   for (const table of TABLES) await pool.query(`drop table if exists read.${table}_v1 cascade`);
+  await pool.query(CLEAN);
   const program = join(import.meta.dirname, 'rebuild-program.js');
   const { stdout } = await promisify(execFile)(process.execPath, [...YOUNG, program, url]);
   return JSON.parse(stdout) as Rebuilt;
 }
 
 async function insertSelect({ pool }: { pool: pg.Pool }): Promise<number> {
+  await pool.query(CLEAN);
   const start = performance.now();
   await insertSelectPair(pool);
   return (performance.now() - start) / 1000;
