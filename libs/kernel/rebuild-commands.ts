@@ -1,4 +1,5 @@
 import type { Pool } from 'pg';
+import type { BuildState } from './lease.js';
 import { inTransaction } from './rebuild-transaction.js';
 import { buildsOf, type Build } from './rebuild.js';
 import { setState, switchTo } from './rebuild-switch.js';
@@ -23,14 +24,18 @@ export const cancelRebuild = (pool: Pool, name: string): Promise<void> =>
 export const resumeRebuild = (pool: Pool, name: string): Promise<void> =>
   changeState(pool, name, { from: ['cancelled'], to: 'building' });
 
-async function changeState(pool: Pool, name: string, { from, to }: { from: readonly string[]; to: string }) {
+interface Change {
+  readonly from: readonly BuildState[];
+  readonly to: BuildState;
+}
+async function changeState(pool: Pool, name: string, { from, to }: Change) {
   const build = await pick(pool, name, ({ state }) => from.includes(state));
   await inTransaction(pool, async (client) => {
-    await setState(client, build, to);
     await client.query(
       `update runner.shard set epoch = epoch + 1, owner = null, lease_until = '-infinity' where name = $1 and build = $2`,
       [name, build.build],
     );
+    await setState(client, build, to);
   });
 }
 

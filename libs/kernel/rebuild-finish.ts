@@ -4,7 +4,7 @@ import type { ProjectionEntry } from './projection-registry.js';
 import { compare, type Comparison } from './rebuild-compare.js';
 import { discardOld } from './rebuild-commands.js';
 import { buildsOf, type Build } from './rebuild.js';
-import { setState, switchTo } from './rebuild-switch.js';
+import { BuildMoved, setState, switchTo } from './rebuild-switch.js';
 import { RowTable } from './row-table.js';
 import { WINDOW } from './runner-pages.js';
 
@@ -13,14 +13,20 @@ interface Parts {
   readonly store: EventStore;
   readonly entry: ProjectionEntry;
 }
-export type Finish = 'not-near' | 'differs' | 'live';
+export type Finish = 'not-near' | 'differs' | 'live' | 'given-up';
 
 /**
  * The end of a rebuild, once its shards are near the head: indexes, statistics, comparison with the live
  * build, report, switch. Every step may be done twice, so it does not matter which process does it or whether
- * one dies in between.
+ * one dies in between. Who cancels it meanwhile, or shows another, is right.
  */
-export async function finishBuild(parts: Parts, number: number): Promise<Finish> {
+export const finishBuild = (parts: Parts, number: number): Promise<Finish> =>
+  finish(parts, number).catch((failure: unknown) => {
+    if (failure instanceof BuildMoved) return 'given-up';
+    throw failure;
+  });
+
+async function finish(parts: Parts, number: number): Promise<Finish> {
   const { pool, entry } = parts;
   const { name } = entry.projection;
   const builds = await buildsOf(pool, name);

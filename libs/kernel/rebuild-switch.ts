@@ -1,6 +1,7 @@
 import type { Pool, PoolClient } from 'pg';
 import { inTransaction } from './rebuild-transaction.js';
 import { showRelation } from './rebuild-views.js';
+import type { BuildState } from './lease.js';
 import { buildsOf, type Build } from './rebuild.js';
 import { pause } from './runner-pause.js';
 
@@ -18,6 +19,7 @@ export class NotSwitched extends Error {
  * one has passed that place, the views change over, and both builds' workers are fenced. Readers never go
  * back in time.
  * `then` is what becomes of the build that was live. Answers how long writers of the old build waited, in ms.
+ * Throws {@link BuildMoved} when somebody decided otherwise about either meanwhile.
  */
 export async function switchTo(
   pool: Pool,
@@ -73,7 +75,7 @@ async function meet(pool: Pool, client: PoolClient, { live, build }: { live: Bui
 
 async function handOver(
   client: PoolClient,
-  { live, build, then }: { live: Build | undefined; build: Build; then: string },
+  { live, build, then }: { live: Build | undefined; build: Build; then: 'kept' | 'withdrawn' },
 ) {
   const both = [build.build, ...(live ? [live.build] : [])];
   await client.query(
@@ -85,5 +87,20 @@ async function handOver(
   await showRelation(client, build.name, build.relation);
 }
 
-export const setState = (client: Pool | PoolClient, { name, build }: Build, state: string) =>
-  client.query('update runner.build set state = $3 where name = $1 and build = $2', [name, build, state]);
+/** The build is not in the state any more in which it was seen: somebody else decided about it meanwhile. */
+export class BuildMoved extends Error {
+  override readonly name = 'BuildMoved';
+}
+
+/** From the state in which the build was seen, and from no other. Throws {@link BuildMoved}. */
+export async function setState(
+  client: Pool | PoolClient,
+  { name, build, state: seen }: Build,
+  state: BuildState,
+) {
+  const { rowCount } = await client.query(
+    'update runner.build set state = $3 where name = $1 and build = $2 and state = $4',
+    [name, build, state, seen],
+  );
+  if (rowCount !== 1) throw new BuildMoved(`${name}: build ${build} is not ${seen} any more`);
+}

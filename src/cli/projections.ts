@@ -88,7 +88,7 @@ async function main(): Promise<number> {
 begin(main, {
   usage: USAGE,
   foreseen: [
-    ...['WrongSettings', 'StartRefused', 'NoSuchBuild'],
+    ...['WrongSettings', 'StartRefused', 'NoSuchBuild', 'BuildMoved'],
     ...['StillRunning', 'StoreMisconfigured', 'VaultKeyMissing'],
   ],
 });
