@@ -74,7 +74,9 @@ export class Runner {
 
   /** Enrols, and begins. Throws `ShardsChanged`. */
   async start(): Promise<void> {
-    await this.enrol();
+    // First of all: programs that start together see each other before one of them takes everything.
+    await this.members.appear(this.work());
+    await this.enrol().catch((failure: unknown) => this.members.leave().then(() => Promise.reject(failure)));
     await this.lookAround();
     this.watching = this.watch();
   }
