@@ -1,3 +1,10 @@
+import type {
+  ICustomPartitioner,
+  PartitionMetadata,
+  ProducerBatch,
+  ProducerConfig,
+  RecordMetadata,
+} from 'kafkajs';
 import type { KafkaLink } from './kafka-link.js';
 import { BrokersUnavailable, MessageRefused, SerialProducer, type Outgoing } from './kafka-producer.js';
 
@@ -7,6 +14,8 @@ const sent = (batch: unknown) =>
     messages.map(({ value }) => value),
   );
 
+const ONE_PARTITION = [{ partitionId: 0, leader: 1 }] as PartitionMetadata[];
+
 /** The client as the brokers left it: what it was given, and how it answers. */
 class FakeClient {
   readonly log: unknown[] = [];
@@ -14,21 +23,33 @@ class FakeClient {
   underWay = 0;
   most = 0;
   faults: (Error | undefined)[] = [];
+  /** Batches that are acknowledged without an answer for their partitions. */
+  leavesOut = 0;
 
   readonly link = {
     kafka: {
-      producer: () => {
+      producer: ({ createPartitioner }: ProducerConfig) => {
         this.producers += 1;
+        const choose = createPartitioner!();
         return {
           connect: () => Promise.resolve(),
           disconnect: () => Promise.resolve(),
-          sendBatch: (batch: unknown) => this.send(batch),
+          sendBatch: (batch: ProducerBatch) => this.send(batch, choose),
         };
       },
     },
   } as unknown as KafkaLink;
 
-  private async send(batch: unknown): Promise<void> {
+  private async send(
+    batch: ProducerBatch,
+    choose: ReturnType<ICustomPartitioner>,
+  ): Promise<Partial<RecordMetadata>[]> {
+    const answers = (batch.topicMessages ?? []).flatMap(({ topic, messages }) =>
+      messages.map((one) => ({
+        ...{ topicName: topic },
+        partition: choose({ topic, message: one, partitionMetadata: ONE_PARTITION }),
+      })),
+    );
     this.underWay += 1;
     this.most = Math.max(this.most, this.underWay);
     await new Promise((resolve) => setTimeout(resolve, 1));
@@ -36,6 +57,7 @@ class FakeClient {
     const fault = this.faults.shift();
     if (fault) throw fault;
     this.log.push(...sent(batch));
+    return this.leavesOut-- > 0 ? [] : answers;
   }
 }
 
@@ -55,6 +77,14 @@ test('a producer that failed is thrown away, and the batch is sent by a new one 
   await Promise.all(['a', 'b', 'c'].map((id) => producer.send([message(id)])));
   expect(client.log).toEqual(['a', 'b', 'c']);
   expect(client.producers).toBe(3);
+});
+
+test('what the client leaves out after a change of leaders is sent again', async () => {
+  const client = new FakeClient();
+  client.leavesOut = 1;
+  await new SerialProducer(client.link).send([message('a')]);
+  expect(client.log).toEqual(['a', 'a']);
+  expect(client.producers).toBe(2);
 });
 
 test('brokers that stay away are told as such, and the next batch is tried anew', async () => {

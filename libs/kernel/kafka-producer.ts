@@ -1,4 +1,4 @@
-import { Partitioners, type IHeaders, type Producer } from 'kafkajs';
+import { Partitioners, type ICustomPartitioner, type IHeaders, type Producer } from 'kafkajs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { KafkaLink } from './kafka-link.js';
 
@@ -18,6 +18,11 @@ export class MessageRefused extends Error {
   override readonly name = 'MessageRefused';
 }
 
+/** The client says that it sent everything, and has no answer for these partitions. */
+class LeftOut extends Error {
+  override readonly name = 'LeftOut';
+}
+
 const FIRST_PAUSE_MS = 100;
 const LONGEST_PAUSE_MS = 3_000;
 const LASTING = new Set([
@@ -28,11 +33,16 @@ const LASTING = new Set([
 /**
  * Sends one batch after another, whoever asks. With two sends under way and a reply lost, the client
  * acknowledges what was never written (kafkajs#598, #1005); with one it does not. A producer that failed
- * is thrown away, because it does not always notice that its connection is dead (#919, #979).
+ * is thrown away, because it does not always notice that its connection is dead (#919, #979). And when the
+ * client tries again after a change of leaders, it asks only brokers that have not answered yet: what belongs
+ * to a partition whose new leader had answered for others is never sent, and acknowledged (`sendMessages.js`).
+ * So its answer is compared with the partitions the messages are meant for.
  */
 export class SerialProducer {
   private turn: Promise<unknown> = Promise.resolve();
   private producer: Promise<Producer> | undefined;
+  /** Partitions of the batch under way from which no broker has answered. */
+  private readonly meant = new Set<string>();
   private closing = false;
   private closed = false;
 
@@ -67,7 +77,10 @@ export class SerialProducer {
       if (this.closed) throw new BrokersUnavailable('the producer is closed');
       try {
         const producer = await this.connected();
-        await producer.sendBatch({ acks: -1, topicMessages: byTopic(messages) });
+        this.meant.clear();
+        const answered = await producer.sendBatch({ acks: -1, topicMessages: byTopic(messages) });
+        for (const { topicName, partition } of answered) this.meant.delete(`${topicName}/${partition}`);
+        if (this.meant.size > 0) throw new LeftOut([...this.meant].join(', '));
         return;
       } catch (error) {
         await this.drop();
@@ -80,6 +93,14 @@ export class SerialProducer {
     }
   }
 
+  private noting(choose: ReturnType<ICustomPartitioner>): typeof choose {
+    return (message) => {
+      const partition = choose(message);
+      this.meant.add(`${message.topic}/${partition}`);
+      return partition;
+    };
+  }
+
   private connected(): Promise<Producer> {
     return (this.producer ??= this.connect());
   }
@@ -89,7 +110,7 @@ export class SerialProducer {
       idempotent: true,
       maxInFlightRequests: 1,
       allowAutoTopicCreation: false,
-      createPartitioner: Partitioners.DefaultPartitioner,
+      createPartitioner: () => this.noting(Partitioners.DefaultPartitioner()),
       retry: { initialRetryTime: 100, maxRetryTime: 2_000, retries: 5 },
     });
     await producer.connect();

@@ -54,6 +54,7 @@ function drive(url: string, seconds: string) {
   const run = spawn(process.execPath, ['--conditions=source', '--import', ...program], {
     cwd: join(here, '../..'),
     env: { ...process.env, NODE_OPTIONS: '', EVENTSTOREDB_URL: url },
+    timeout: 90_000, // then what it said so far is told, instead of nothing
   });
   let said = '';
   for (const stream of [run.stdout, run.stderr]) stream.on('data', (text) => (said += String(text)));

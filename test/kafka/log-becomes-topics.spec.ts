@@ -130,9 +130,16 @@ test('brokers killed and restarted under load lose nothing, on the way in or out
   }
   await sending;
   await until(async () => (await ground.store.head()) >= before + BigInt(COUNT));
-  await until(
-    async () => firstOfEach(await ground.read(topicOf(ground.prefix, agreements[1]!))).length >= 700 + COUNT,
-  );
+  let ordinals = '';
+  const published = async () => {
+    const read = firstOfEach(await ground.read(topicOf(ground.prefix, agreements[1]!)));
+    ordinals = read.map(({ headers }) => headers['ce_ordinal']).join(' ');
+    return read.length >= 700 + COUNT;
+  };
+  await until(published).catch(async (failure: Error) => {
+    const places = await ground.pool.query('select * from relay.place');
+    throw new Error(`${failure.message}; places ${JSON.stringify(places.rows)}; read ${ordinals}`);
+  });
   await relay.stop();
   expect(await ground.store.head()).toBe(before + BigInt(COUNT));
   expectWhole(await ground.read(topicOf(ground.prefix, agreements[1]!)), 700 + COUNT);
