@@ -9,10 +9,8 @@ import type { KafkaLink } from './kafka-link.js';
 import { BrokersUnavailable, MessageRefused, SerialProducer, type Outgoing } from './kafka-producer.js';
 
 const message = (id: string): Outgoing => ({ topic: 't', key: 'k', value: id, headers: { ce_id: id } });
-const sent = (batch: unknown) =>
-  (batch as { topicMessages: { messages: Outgoing[] }[] }).topicMessages.flatMap(({ messages }) =>
-    messages.map(({ value }) => value),
-  );
+const sent = ({ topicMessages = [] }: ProducerBatch) =>
+  topicMessages.flatMap(({ messages }) => messages.map(({ value }) => value));
 
 const ONE_PARTITION = [{ partitionId: 0, leader: 1 }] as PartitionMetadata[];
 

@@ -2,7 +2,7 @@ import type { Pool } from 'pg';
 import type { BuildState } from './lease.js';
 import { inTransaction } from './rebuild-transaction.js';
 import { buildsOf, type Build } from './rebuild.js';
-import { setState, switchTo } from './rebuild-switch.js';
+import { fenceWorkers, setState, switchTo } from './rebuild-switch.js';
 
 /** What an operator asked for does not fit the state of the builds. */
 export class NoSuchBuild extends Error {
@@ -31,10 +31,7 @@ interface Change {
 async function changeState(pool: Pool, name: string, { from, to }: Change) {
   const build = await pick(pool, name, ({ state }) => from.includes(state));
   await inTransaction(pool, async (client) => {
-    await client.query(
-      `update runner.shard set epoch = epoch + 1, owner = null, lease_until = '-infinity' where name = $1 and build = $2`,
-      [name, build.build],
-    );
+    await fenceWorkers(client, [build]);
     await setState(client, build, to);
   });
 }

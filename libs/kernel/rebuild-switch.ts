@@ -77,15 +77,18 @@ async function handOver(
   client: PoolClient,
   { live, build, then }: { live: Build | undefined; build: Build; then: 'kept' | 'withdrawn' },
 ) {
-  const both = [build.build, ...(live ? [live.build] : [])];
-  await client.query(
-    `update runner.shard set epoch = epoch + 1, owner = null, lease_until = '-infinity' where name = $1 and build = any($2)`,
-    [build.name, both],
-  );
+  await fenceWorkers(client, live ? [build, live] : [build]);
   if (live) await setState(client, live, then);
   await setState(client, build, 'live');
   await showRelation(client, build.name, build.relation);
 }
+
+/** Whoever works on one of these builds cannot write to it any more, and must take its lease anew. */
+export const fenceWorkers = (client: PoolClient, builds: readonly Build[]) =>
+  client.query(
+    `update runner.shard set epoch = epoch + 1, owner = null, lease_until = '-infinity' where name = $1 and build = any($2)`,
+    [builds[0]!.name, builds.map(({ build }) => build)],
+  );
 
 /** The build is not in the state any more in which it was seen: somebody else decided about it meanwhile. */
 export class BuildMoved extends Error {
