@@ -34,7 +34,11 @@ async function externalPlace(databaseUrl: string, settings: Settings, project: s
   await databaseAnswers(databaseUrl);
   const { path, elsewhere } = openDataFolder(settings.get('DATA_DIR'), project, undefined);
   return {
-    ...{ databaseUrl, dataFolder: path, elsewhere, embedded: false, tookOver: false },
+    databaseUrl,
+    dataFolder: path,
+    elsewhere,
+    embedded: false,
+    tookOver: false,
     tell: () => undefined,
     onCrash: () => undefined,
     leave: () => Promise.resolve(),
@@ -49,7 +53,10 @@ async function embeddedPlace(settings: Settings, project: string): Promise<Place
     const port = settings.get('EMBEDDED_DATABASE_PORT');
     const database = await EmbeddedDatabase.start({ dataFolder: path, user, port });
     return {
-      ...{ databaseUrl: database.url, dataFolder: path, elsewhere, embedded: true },
+      databaseUrl: database.url,
+      dataFolder: path,
+      elsewhere,
+      embedded: true,
       tookOver: database.tookOver,
       tell: (url) => lock.tell(url),
       onCrash: (tell) => database.onCrash(tell),

@@ -43,7 +43,7 @@ describe('a malformed value is told in one sentence', () => {
     ['ISSUER_URL', 'issuer.example'],
     ['HOST', 'a b'],
   ])('%s=%s', (name, value) =>
-    expect(faultsOf({ ISSUER_URL: 'https://issuer.example', ...{ [name]: value } })).toEqual([
+    expect(faultsOf({ ISSUER_URL: 'https://issuer.example', [name]: value })).toEqual([
       expect.stringContaining(`${name} must be`),
     ]),
   );

@@ -28,19 +28,32 @@ const visit = { inspectionId: 'insp-1', facilityId: 'sunshine', department: 'FIR
 const hazard = { hazardId: 'exit-2', facilityId: 'sunshine', department: 'FIRE' } as const;
 const at = (day: string) => `${day}T01:00:00Z`;
 const assigned = InspectionAssigned({
-  ...{ ...visit, assignee: li, assignedOn: '2024-04-01', dueOn: '2024-05-06', basis: '年度检查计划' },
+  ...visit,
+  assignee: li,
+  assignedOn: '2024-04-01',
+  dueOn: '2024-05-06',
+  basis: '年度检查计划',
 });
 const opened = InspectionOpened({ ...visit, kind: 'routine', officers: [li] });
 const ordered = RectificationOrdered({
-  ...{ ...hazard, documentNo: '临消责改〔2024〕1号', clause: '消防法 §60', orderedOn: '2024-05-06' },
-  ...{ dueOn: '2024-05-20', recheckBy: '2024-05-23', signedBy: li },
+  ...hazard,
+  documentNo: '临消责改〔2024〕1号',
+  clause: '消防法 §60',
+  orderedOn: '2024-05-06',
+  dueOn: '2024-05-20',
+  recheckBy: '2024-05-23',
+  signedBy: li,
 });
 const verified = RectificationVerified({ ...hazard, verifiedOn: '2024-05-28', outcome: 'rectified' });
 const assumed = (officialId: string, assumedOn: string) =>
   PostAssumed({ postId: 'p-1', department: 'FIRE', officialId, assumedOn, documentNo: '任〔2024〕1号' });
 const left = (officialId: string, leftOn: string, handedOverTo?: string) =>
   PostLeft({
-    ...{ postId: 'p-1', department: 'FIRE', officialId, leftOn, documentNo: '免〔2024〕1号' },
+    postId: 'p-1',
+    department: 'FIRE',
+    officialId,
+    leftOn,
+    documentNo: '免〔2024〕1号',
     ...(handedOverTo ? { handedOverTo } : {}),
   });
 
@@ -83,7 +96,11 @@ describe('what was owed', () => {
   test('a recheck is due by the last day given and done by the look', () => {
     const order: Told = [at('2024-05-06'), ordered];
     const extension = RectificationExtended({
-      ...{ ...hazard, dueOn: '2024-05-27', recheckBy: '2024-05-30', reason: '等待到货', signedBy: li },
+      ...hazard,
+      dueOn: '2024-05-27',
+      recheckBy: '2024-05-30',
+      reason: '等待到货',
+      signedBy: li,
     });
     expect(owed('o-li', '2024-06-30', [order, [at('2024-05-28'), verified]])).toMatchObject([
       { kind: 'recheck', state: 'late', daysLate: 3, basis: { zh: expect.stringContaining('责令改正') } },
@@ -97,7 +114,11 @@ describe('what was owed', () => {
   test('an answer is owed by whom the complaint was given to, and by nobody when it was given to nobody', () => {
     const complaint = { complaintId: 'c-1', facilityId: 'sunshine', department: 'FIRE' } as const;
     const received: DataOf<PublishedEvent, 'ComplaintReceived'> = {
-      ...{ ...complaint, channel: 'letter', topic: 'fire', receivedOn: '2024-05-06', answerBy: '2024-05-13' },
+      ...complaint,
+      channel: 'letter',
+      topic: 'fire',
+      receivedOn: '2024-05-06',
+      answerBy: '2024-05-13',
     };
     const answered = ComplaintAnswered({ ...complaint, answeredOn: '2024-05-10', result: 'founded' });
     expect(
@@ -142,7 +163,9 @@ describe('a post that changes hands while an order runs', () => {
   });
   test('what began after it is not the predecessor’s', () => {
     const later = RectificationOrdered({
-      ...{ ...ordered.data, orderedOn: '2024-05-20', signedBy: { officialId: 'o-he', postId: 'p-1' } },
+      ...ordered.data,
+      orderedOn: '2024-05-20',
+      signedBy: { officialId: 'o-he', postId: 'p-1' },
     });
     const after = [told[0]!, told[2]!, told[3]!, [at('2024-05-20'), later]] as Told[];
     expect(owed('o-li', '2024-06-30', after)).toEqual([]);
@@ -161,7 +184,11 @@ test('an inspection and a hazard of the same number are two cases', () => {
 
 describe('the two read models', () => {
   const established = PostEstablished({
-    ...{ postId: 'p-1', department: 'FIRE', title: '监督员', regionCode: '371302', role: 'lead-officer' },
+    postId: 'p-1',
+    department: 'FIRE',
+    title: '监督员',
+    regionCode: '371302',
+    role: 'lead-officer',
     establishedOn: '2023-01-01',
   });
   test('a term has its post’s title and its own documents', () => {
@@ -189,14 +216,12 @@ describe('the two read models', () => {
     for (const { rules } of [record, tenure])
       expect(publishedEvents.filter(({ type }) => !(type in rules))).toEqual([]);
     const duty = DutyAssigned({
-      ...{
-        postId: 'p-1',
-        department: 'FIRE',
-        dutyId: 'd-1',
-        duty: '消防监督',
-        basis: '职责清单',
-        from: '2024-01-01',
-      },
+      postId: 'p-1',
+      department: 'FIRE',
+      dutyId: 'd-1',
+      duty: '消防监督',
+      basis: '职责清单',
+      from: '2024-01-01',
     });
     const [act] = replay(record, history([[at('2024-01-01'), duty]])).values();
     expect(Object.keys(act!).sort()).toEqual(Object.keys(recordTable.columns).sort());

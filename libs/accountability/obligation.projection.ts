@@ -83,16 +83,19 @@ function ofOneCase(facts: readonly Fact[]): Obligation[] {
 }
 
 const begun = (fact: Fact, kind: ObligationKind): Obligation => ({
-  ...{ obligationId: fact.eventId, kind, facilityId: fact.facilityId, caseId: fact.caseId },
-  ...{ postId: fact.postId!, named: fact.officialId, basis: { zh: fact.zh, en: fact.en } },
-  ...{
-    since: fact.on,
-    dueOn: fact.dueOn!,
-    doneAt: null,
-    doneOn: null,
-    doneBy: null,
-    eventIds: [fact.eventId],
-  },
+  obligationId: fact.eventId,
+  kind,
+  facilityId: fact.facilityId,
+  caseId: fact.caseId,
+  postId: fact.postId!,
+  named: fact.officialId,
+  basis: { zh: fact.zh, en: fact.en },
+  since: fact.on,
+  dueOn: fact.dueOn!,
+  doneAt: null,
+  doneOn: null,
+  doneBy: null,
+  eventIds: [fact.eventId],
 });
 const moved = (running: Obligation, fact: Fact): Obligation => ({
   ...running,
@@ -103,7 +106,9 @@ const moved = (running: Obligation, fact: Fact): Obligation => ({
 });
 const finished = (running: Obligation, fact: Fact): Obligation => ({
   ...running,
-  ...{ doneAt: fact.occurredAt, doneOn: fact.on, doneBy: fact.officialId },
+  doneAt: fact.occurredAt,
+  doneOn: fact.on,
+  doneBy: fact.officialId,
   eventIds: [...running.eventIds, fact.eventId],
 });
 

@@ -43,7 +43,12 @@ export class OfficialReader {
       officialId: official.officialId,
       name: names.get(official.officialId) ?? null,
       posts: official.terms.map(({ postId, title, department, regionCode, from, to }) => ({
-        ...{ postId, title, department, regionCode, from, to },
+        postId,
+        title,
+        department,
+        regionCode,
+        from,
+        to,
       })),
       acts: official.acts.length,
       ...counted(official),

@@ -37,68 +37,107 @@ export const record: Projection<PublishedEvent, RecordRow> = {
   rules: {
     InspectionAssigned: ({ inspectionId: caseId, facilityId, department, ...said }, recorded) =>
       rows(recorded, [said.assignee], {
-        ...{ kind: 'assigned', caseId, facilityId, department, on: said.assignedOn, dueOn: said.dueOn },
+        kind: 'assigned',
+        caseId,
+        facilityId,
+        department,
+        on: said.assignedOn,
+        dueOn: said.dueOn,
         ...tell.assigned(said.basis),
       }),
     InspectionOpened: ({ inspectionId: caseId, facilityId, department, kind, officers }, recorded) =>
       rows(recorded, officers, { kind: 'inspected', caseId, facilityId, department, ...tell.opened(kind) }),
     InspectionClosed: ({ inspectionId: caseId, facilityId, department, verdict, lead }, recorded) =>
       rows(recorded, lead ? [lead] : [], {
-        ...{ kind: 'inspected', caseId, facilityId, department },
+        kind: 'inspected',
+        caseId,
+        facilityId,
+        department,
         ...tell.closed(verdict),
       }),
     RectificationOrdered: ({ hazardId: caseId, facilityId, department, ...said }, recorded) =>
       rows(recorded, [said.signedBy], {
-        ...{ kind: 'ordered', caseId, facilityId, department, on: said.orderedOn, dueOn: said.recheckBy },
+        kind: 'ordered',
+        caseId,
+        facilityId,
+        department,
+        on: said.orderedOn,
+        dueOn: said.recheckBy,
         ...tell.ordered(said.documentNo, said.dueOn),
       }),
     RectificationExtended: ({ hazardId: caseId, facilityId, department, ...said }, recorded) =>
       rows(recorded, [said.signedBy], {
-        ...{ kind: 'extended', caseId, facilityId, department, dueOn: said.recheckBy },
+        kind: 'extended',
+        caseId,
+        facilityId,
+        department,
+        dueOn: said.recheckBy,
         ...tell.extended(said.dueOn, said.reason),
       }),
     RectificationVerified: ({ hazardId: caseId, facilityId, department, ...said }, recorded) =>
       rows(recorded, said.verifier ? [said.verifier] : [], {
-        ...{ kind: 'verified', caseId, facilityId, department, on: said.verifiedOn },
+        kind: 'verified',
+        caseId,
+        facilityId,
+        department,
+        on: said.verifiedOn,
         ...tell.verified(said.outcome),
       }),
     MeasureImposed: ({ measureId: caseId, facilityId, department, ...said }, recorded) =>
       rows(recorded, [said.signedBy], {
-        ...{ kind: 'imposed', caseId, facilityId, department, on: said.imposedOn },
+        kind: 'imposed',
+        caseId,
+        facilityId,
+        department,
+        on: said.imposedOn,
         ...tell.imposed(said.measure, said.documentNo),
       }),
     MeasureLifted: ({ measureId: caseId, facilityId, department, ...said }, recorded) =>
       rows(recorded, [said.signedBy], {
-        ...{ kind: 'lifted', caseId, facilityId, department, on: said.liftedOn },
+        kind: 'lifted',
+        caseId,
+        facilityId,
+        department,
+        on: said.liftedOn,
         ...tell.lifted(said.reason),
       }),
     PenaltyDecided: ({ penaltyId: caseId, facilityId, department, ...said }, recorded) =>
       rows(recorded, [said.signedBy], {
-        ...{ kind: 'penalised', caseId, facilityId, department, on: said.decidedOn },
+        kind: 'penalised',
+        caseId,
+        facilityId,
+        department,
+        on: said.decidedOn,
         ...tell.penalised(said.penalty, said.documentNo),
       }),
     ComplaintReceived: ({ complaintId: caseId, facilityId, department, ...said }, recorded) =>
       said.assignee === undefined
         ? []
         : rows(recorded, [said.assignee], {
-            ...{
-              kind: 'received',
-              caseId,
-              facilityId,
-              department,
-              on: said.receivedOn,
-              dueOn: said.answerBy,
-            },
+            kind: 'received',
+            caseId,
+            facilityId,
+            department,
+            on: said.receivedOn,
+            dueOn: said.answerBy,
             ...tell.received(said.topic),
           }),
     ComplaintAnswered: ({ complaintId: caseId, facilityId, department, ...said }, recorded) =>
       rows(recorded, said.answeredBy ? [said.answeredBy] : [], {
-        ...{ kind: 'answered', caseId, facilityId, department, on: said.answeredOn },
+        kind: 'answered',
+        caseId,
+        facilityId,
+        department,
+        on: said.answeredOn,
         ...tell.answered(said.result),
       }),
     DutyAssigned: ({ dutyId: caseId, postId, department, facilityId, ...said }, recorded) =>
       rows(recorded, [{ officialId: null, postId }], {
-        ...{ kind: 'duty-assigned', caseId, department, on: said.from, facilityId: facilityId ?? null },
+        kind: 'duty-assigned',
+        caseId,
+        department,
+        on: said.from,
+        facilityId: facilityId ?? null,
         ...tell.duty(said.duty, said.basis),
       }),
 
@@ -125,8 +164,15 @@ const unnamed: readonly Named[] = [{ officialId: null, postId: null }];
 function rows(recorded: Recorded<PublishedEvent>, named: readonly Named[], told: Told): Change<RecordRow>[] {
   const { eventId, occurredAt, recordedAt, position, meta, event } = recorded;
   const row = {
-    ...{ facilityId: null, on: told.on ?? shanghaiDay(occurredAt), dueOn: null, region: meta.region },
-    ...{ label: labels[event.type]!, occurredAt, recordedAt, position: String(position), eventId },
+    facilityId: null,
+    on: told.on ?? shanghaiDay(occurredAt),
+    dueOn: null,
+    region: meta.region,
+    label: labels[event.type]!,
+    occurredAt,
+    recordedAt,
+    position: String(position),
+    eventId,
     ...told,
   };
   return (named.length > 0 ? named : unnamed).map(({ officialId, postId }, ordinal) => ({

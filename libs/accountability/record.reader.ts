@@ -130,7 +130,14 @@ function from(name: string, { trueUpTo, knownUpTo }: Vantage) {
 
 /** An act as the record tells it. */
 export const actOf = (fact: Fact) => ({
-  ...{ actId: fact.key, kind: fact.kind as ActKind, facilityId: fact.facilityId, caseId: fact.caseId },
-  ...{ postId: fact.postId!, occurredAt: fact.occurredAt, recordedAt: fact.recordedAt },
-  ...{ zh: fact.zh, en: fact.en, eventId: fact.eventId },
+  actId: fact.key,
+  kind: fact.kind as ActKind,
+  facilityId: fact.facilityId,
+  caseId: fact.caseId,
+  postId: fact.postId!,
+  occurredAt: fact.occurredAt,
+  recordedAt: fact.recordedAt,
+  zh: fact.zh,
+  en: fact.en,
+  eventId: fact.eventId,
 });

@@ -63,8 +63,16 @@ export const tenure: Projection<PublishedEvent, TenureRow> = {
 
 function turned({ eventId, meta, occurredAt }: Recorded<PublishedEvent>, turn: Turn): Change<TenureRow>[] {
   const row = {
-    ...{ officialId: null, name: null, title: null, regionCode: null, documentNo: null, handedOverTo: null },
-    ...{ region: meta.region, label: PostAssumed.label, occurredAt, eventId },
+    officialId: null,
+    name: null,
+    title: null,
+    regionCode: null,
+    documentNo: null,
+    handedOverTo: null,
+    region: meta.region,
+    label: PostAssumed.label,
+    occurredAt,
+    eventId,
     ...turn,
   };
   return [{ put: eventId, row }];

@@ -35,10 +35,16 @@ export function termsOf(turns: readonly Turn[]): Term[] {
       if (left !== undefined) used.add(left);
       const post = posts.get(taken.postId);
       return {
-        ...{ postId: taken.postId, title: post?.title ?? null, department: taken.department },
+        postId: taken.postId,
+        title: post?.title ?? null,
+        department: taken.department,
         regionCode: post?.regionCode ?? taken.region,
-        ...{ officialId: taken.officialId!, from: taken.on, to: left?.on ?? null },
-        ...{ documentNo: taken.documentNo, handedOverTo: left?.handedOverTo ?? null, eventId: taken.eventId },
+        officialId: taken.officialId!,
+        from: taken.on,
+        to: left?.on ?? null,
+        documentNo: taken.documentNo,
+        handedOverTo: left?.handedOverTo ?? null,
+        eventId: taken.eventId,
       };
     });
 }

@@ -32,7 +32,11 @@ export class FiguresReader {
     const { overdue, ...openHazards } = hazards;
     return {
       asOf: today,
-      ...{ facilities, openHazards, overdueHazards: overdue, byRegion, rejections },
+      facilities,
+      openHazards,
+      overdueHazards: overdue,
+      byRegion,
+      rejections,
       ...happening,
       inspectionsSince: addDays(today, -30),
       position: String(position),

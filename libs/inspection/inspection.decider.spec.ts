@@ -25,8 +25,11 @@ const close = (
   { settled = [], standing = [] }: Partial<GraveHazards> = {},
 ) => ({
   kind: 'close' as const,
-  ...{ inspectionId: 'insp-1', department: 'FIRE', closing: { verdict } },
-  ...{ settled, standing },
+  inspectionId: 'insp-1',
+  department: 'FIRE',
+  closing: { verdict },
+  settled,
+  standing,
 });
 
 describe('行政处罚法 §42: an inspection begins with two officers of the department', () => {
@@ -45,7 +48,11 @@ describe('行政处罚法 §42: an inspection begins with two officers of the de
 
 describe('an assigned inspection', () => {
   const assigned = InspectionAssigned({
-    ...{ ...visit, assignee: li, assignedOn: '2024-04-20', dueOn: '2024-05-10', basis: '年度检查计划' },
+    ...visit,
+    assignee: li,
+    assignedOn: '2024-04-20',
+    dueOn: '2024-05-10',
+    basis: '年度检查计划',
   });
   test('begins under its own id', () => given(assigned).when(open()).then(opened));
   test('is not closed before it began', () =>

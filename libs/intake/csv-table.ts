@@ -43,7 +43,11 @@ interface Numbered {
 
 async function* recordsIn(bytes: Buffer, encoding: string, delimiter: string): AsyncGenerator<Numbered> {
   const parser = parse({
-    ...{ delimiter, bom: true, relax_column_count: true, relax_quotes: true, skip_empty_lines: false },
+    delimiter,
+    bom: true,
+    relax_column_count: true,
+    relax_quotes: true,
+    skip_empty_lines: false,
     max_record_size: MAX_ROW_CHARACTERS,
   });
   const source = Readable.from(decoded(bytes, encoding));

@@ -52,7 +52,11 @@ export async function intakeGround(): Promise<IntakeGround> {
 }
 
 export const hazard = (id: string, change: object = {}) => ({
-  ...{ specversion: '1.0', id, source: 'urn:lxc:fire', type: 'HazardFound', time: '2024-05-06T01:00:00Z' },
+  specversion: '1.0',
+  id,
+  source: 'urn:lxc:fire',
+  type: 'HazardFound',
+  time: '2024-05-06T01:00:00Z',
   youanregion: '371302',
   data: {
     inspectionId: `I-${id}`,

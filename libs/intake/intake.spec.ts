@@ -86,7 +86,10 @@ describe('what is turned away', () => {
     const list = new RejectionList(ground.pool, ground.persons);
     const caller = { ...fire, role: 'clerk', name: { zh: '', en: '' } } as const;
     expect(await list.get(caller, result!.rejectionId!)).toMatchObject({
-      ...{ original: bytes, step: 'envelope', sender: 'fire-system', erased: false },
+      original: bytes,
+      step: 'envelope',
+      sender: 'fire-system',
+      erased: false,
     });
   });
 
@@ -116,8 +119,15 @@ describe('a person who asked to be forgotten', () => {
     source: 'urn:lxc:asb',
     type: 'FacilityRegistered',
     data: {
-      ...{ facilityId, name: '阳光', form: 'home', registrationType: 'individual', regionCode: '371302' },
-      ...{ address: '某路', capacity: 5, serviceModes: ['full-day'], registeredOn: '2024-05-06' },
+      facilityId,
+      name: '阳光',
+      form: 'home',
+      registrationType: 'individual',
+      regionCode: '371302',
+      address: '某路',
+      capacity: 5,
+      serviceModes: ['full-day'],
+      registeredOn: '2024-05-06',
       personInCharge: '某人',
     },
   });

@@ -9,7 +9,9 @@ const buffers = (headers: Record<string, string>) =>
   Object.fromEntries(Object.entries(headers).map(([name, text]) => [name, Buffer.from(text)]));
 const ce = Object.fromEntries(Object.entries(envelope).map(([name, text]) => [`ce_${name}`, String(text)]));
 const binary = (change: Partial<KafkaMessage> = {}): KafkaMessage => ({
-  ...{ key: Buffer.from('F-k-1'), value: Buffer.from(JSON.stringify(data)), offset: '42' },
+  key: Buffer.from('F-k-1'),
+  value: Buffer.from(JSON.stringify(data)),
+  offset: '42',
   headers: buffers({ ...ce, 'content-type': 'application/json' }),
   ...change,
 });

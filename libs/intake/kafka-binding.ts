@@ -34,7 +34,9 @@ export function recordIn(message: KafkaMessage, from: Partition): RawRecord {
   const read = textsIn(headers);
   const bytes = value ?? Buffer.alloc(0);
   const refused = (refusal: IntakeRefusal): RawRecord => ({
-    ...{ bytes, place, attributes: attributesIn(read.texts) },
+    bytes,
+    place,
+    attributes: attributesIn(read.texts),
     unreadable: { step: 'envelope', refusal, ...hintsIn(read.texts) },
   });
   if (value === null) return refused(refuse('intake/tombstone'));

@@ -35,7 +35,8 @@ const message = (
   change: object = {},
   id = `${topic}-${offset}`,
 ): KafkaMessage => ({
-  ...{ key: Buffer.from(key), offset: String(offset) },
+  key: Buffer.from(key),
+  offset: String(offset),
   value: Buffer.from(JSON.stringify(hazard(id, { facilityId: `${topic}-${key}`, ...change }))),
   headers: { 'content-type': Buffer.from('application/cloudevents+json') },
 });
@@ -44,7 +45,9 @@ const bad = (offset: number, key: string) => message(offset, key, { gravity: 'aw
 function desk(over: EventStore = store, parks = true): ChunkDesk {
   const intake = ground.intake({ store: over });
   return {
-    ...{ store: over, offsets, senderOf: () => fire },
+    store: over,
+    offsets,
+    senderOf: () => fire,
     deliver: (...delivery) => intake.receive(...delivery),
     deadLetters: { send: async (more) => void letters.push(...more) },
     parking: parks ? new KafkaParking(ground.pool, ground.persons) : undefined,

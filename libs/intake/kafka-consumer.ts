@@ -38,9 +38,13 @@ export class KafkaConsumer {
     const { groupId, sessionMs, quietMs } = options;
     this.watchdog = new Watchdog(Date.now(), quietMs);
     this.consumer = desk.link.kafka.consumer({
-      ...{ groupId, sessionTimeout: sessionMs, heartbeatInterval: Math.floor(sessionMs / 9) },
+      groupId,
+      sessionTimeout: sessionMs,
+      heartbeatInterval: Math.floor(sessionMs / 9),
       rebalanceTimeout: Math.max(sessionMs, 10_000),
-      ...{ maxWaitTimeInMs: 500, maxBytesPerPartition: 2 * 1024 * 1024, allowAutoTopicCreation: false },
+      maxWaitTimeInMs: 500,
+      maxBytesPerPartition: 2 * 1024 * 1024,
+      allowAutoTopicCreation: false,
       retry: {
         retries: 5,
         initialRetryTime: 200,
@@ -60,7 +64,8 @@ export class KafkaConsumer {
     await consumer.connect();
     await consumer.subscribe({ topics: [...options.topics], fromBeginning: true });
     await consumer.run({
-      ...{ autoCommit: false, eachBatchAutoResolve: false },
+      autoCommit: false,
+      eachBatchAutoResolve: false,
       partitionsConsumedConcurrently: options.atOnce,
       eachBatch: reader.read,
     });

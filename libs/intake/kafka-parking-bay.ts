@@ -31,12 +31,15 @@ export class ParkingBay {
     const sealed = rows.filter(({ sealed_bytes: bytes }) => bytes !== null);
     const opened = await this.persons.disclose(
       sealed.map(({ kafka_offset: offset, sealed_bytes: bytes }) => ({
-        ...{ ...sealedAt(this.parked, offset), sealed: bytes! },
+        ...sealedAt(this.parked, offset),
+        sealed: bytes!,
       })),
     );
     const values = new Map(sealed.map(({ kafka_offset: offset }, at) => [offset, opened[at]]));
     return rows.map(({ kafka_offset: offset, bytes, headers }) => ({
-      ...{ key, value: values.get(offset) ?? bytes, offset },
+      key,
+      value: values.get(offset) ?? bytes,
+      offset,
       headers: unpacked(headers),
     }));
   }

@@ -9,7 +9,9 @@ const topic = 't';
 const options = { chunk: 2, heartbeatMs: 5, pauseMs: 1 };
 const messages = (...offsets: number[]) =>
   offsets.map((offset) => ({
-    ...{ key: Buffer.from('k'), offset: String(offset), headers: {} },
+    key: Buffer.from('k'),
+    offset: String(offset),
+    headers: {},
     value: Buffer.from(JSON.stringify(hazard(`m-${offset}`))),
   }));
 

@@ -19,8 +19,14 @@ export interface KafkaSourceOptions extends Omit<ConsumerOptions, 'topics'> {
   readonly lookMs: number;
 }
 export const usualSource: Omit<KafkaSourceOptions, 'topics'> = {
-  ...{ groupId: 'youan-intake', sessionMs: 45_000, atOnce: 3, chunk: 500, pauseMs: 500 },
-  ...{ quietMs: 60_000, parking: true, lookMs: 1_000 },
+  groupId: 'youan-intake',
+  sessionMs: 45_000,
+  atOnce: 3,
+  chunk: 500,
+  pauseMs: 500,
+  quietMs: 60_000,
+  parking: true,
+  lookMs: 1_000,
 };
 const STOP_WITHIN_MS = 12_000;
 

@@ -52,12 +52,23 @@ async function made(yaml = mapping(), bytes = table()) {
 test('a row becomes what the mapping says', async () => {
   expect(await made()).toEqual([
     {
-      ...{ specversion: '1.0', id: 'p-7', source: 'urn:lxc:fire:visits', type: 'PenaltyDecided' },
-      ...{ time: '2024-05-06T01:00:00Z', datacontenttype: 'application/json' },
-      ...{ youanregion: '371302', youandepartment: 'FIRE' },
+      specversion: '1.0',
+      id: 'p-7',
+      source: 'urn:lxc:fire:visits',
+      type: 'PenaltyDecided',
+      time: '2024-05-06T01:00:00Z',
+      datacontenttype: 'application/json',
+      youanregion: '371302',
+      youandepartment: 'FIRE',
       data: {
-        ...{ penaltyId: '7', facilityId: 'F-7', department: 'FIRE', penalty: 'fine', amountFen: '123450' },
-        ...{ documentNo: '兰3号', clause: '消防法 §60', decidedOn: '2024-05-06' },
+        penaltyId: '7',
+        facilityId: 'F-7',
+        department: 'FIRE',
+        penalty: 'fine',
+        amountFen: '123450',
+        documentNo: '兰3号',
+        clause: '消防法 §60',
+        decidedOn: '2024-05-06',
         signedBy: { officialId: 'O-1', postId: 'P-1' },
       },
     },

@@ -36,7 +36,10 @@ export class SealedBefore {
     const sealed = await sealAll(
       this.persons,
       rows.map(({ rejectionId, original, zh, en, errors }) => ({
-        ...{ rejectionId, original, about: [], told: { zh, en, errors } },
+        rejectionId,
+        original,
+        about: [],
+        told: { zh, en, errors },
       })),
     );
     for (const [at, { rejectionId, repaired, reason }] of rows.entries())

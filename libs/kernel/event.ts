@@ -120,7 +120,17 @@ export function event<const Name extends string, P extends TProperties>(
   const faults = (data: unknown) =>
     check.Errors(data).map(({ instancePath, message }) => ({ path: instancePath, message }));
   return Object.assign((data: Data) => ({ type, data }), {
-    ...{ type, version, zh, en, label, audience, schema, stream, subjects, personal, faults },
+    type,
+    version,
+    zh,
+    en,
+    label,
+    audience,
+    schema,
+    stream,
+    subjects,
+    personal,
+    faults,
     admits: (data: unknown): data is Data => check.Check(data),
   });
 }

@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { startStandIn, type StandIn } from '../../test/support/eventstoredb/stand-in.mjs';
-import { EventStoreDbEventStore, type EventStoreDbOptions } from './eventstoredb-event-store.js';
+import { EventStoreDbEventStore } from './eventstoredb-event-store.js';
+import type { EventStoreDbOptions } from './eventstoredb-options.js';
 import { MemoryEventIndex } from './eventstoredb-memory-index.js';
 import { newAppend, newEvent } from './store-samples.specification.js';
 

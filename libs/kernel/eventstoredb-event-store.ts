@@ -5,39 +5,16 @@ import { Connection } from './eventstoredb-connection.js';
 import { MAX_CALL_BYTES, recordedOf } from './eventstoredb-events.js';
 import { Filling } from './eventstoredb-filling.js';
 import { firstLook, notOpened } from './eventstoredb-first-look.js';
-import type { EventIndex, Mark } from './eventstoredb-index.js';
+import type { EventIndex } from './eventstoredb-index.js';
 import { IndexReach } from './eventstoredb-index-reach.js';
 import { ImportedInstants } from './eventstoredb-instants.js';
 import { GatheredLookUps } from './eventstoredb-look-up.js';
+import type { EventStoreDbOptions } from './eventstoredb-options.js';
 import { Reads } from './eventstoredb-reads.js';
 import { RecentEvents } from './eventstoredb-recent.js';
 import { Turns } from './eventstoredb-turns.js';
 import { GrowthWatch } from './eventstoredb-wake-up.js';
 import { admit, isEventId, microsecondsOf } from './store-admission.js';
-
-export interface EventStoreDbOptions {
-  /** Ids, subjects and times of what the log holds. Closed with the store. */
-  readonly index: EventIndex;
-  /** Whether this process may fill the index, when nobody else does. Default: it may. */
-  readonly fillsIndex?: boolean;
-  /**
-   * Take `recordedAt` from the caller: for copying a log or replaying a seeded city, one append after the
-   * other.
-   */
-  readonly allowRecordedAt?: boolean;
-  readonly retryForMs?: number;
-  /** How long one call may take before its outcome counts as unknown. */
-  readonly callMs?: number;
-  readonly mostWaiting?: number;
-  /** How often the head is asked for while someone waits. */
-  readonly pollMs?: number;
-  /** How long a reader waits for the index before it is told that it is behind. */
-  readonly indexWithinMs?: number;
-  /** On a server shared with others: the beginning of the names of our streams, there and nowhere else. */
-  readonly prefix?: string;
-  /** On a server that was used before: nothing at or before this place is ours. */
-  readonly origin?: Mark;
-}
 
 const READ_FOR_MS = 30_000;
 const END_OF_TIME = 2n ** 63n - 1n;
@@ -80,7 +57,11 @@ export class EventStoreDbEventStore extends EventStore {
     this.growth = new GrowthWatch(() => this.head(), options.pollMs ?? 100);
     this.turns = new Turns(options.mostWaiting ?? 10_000);
     this.appends = new Appends({
-      ...{ connection: this.connection, recent: this.recent, growth: this.growth, prefix, index },
+      connection: this.connection,
+      recent: this.recent,
+      growth: this.growth,
+      prefix,
+      index,
       reads: new Reads({ ...asking, retryForMs: 0 }),
       lookUps: new GatheredLookUps(index),
       retryForMs: options.retryForMs ?? 60_000,

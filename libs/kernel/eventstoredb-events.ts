@@ -33,7 +33,10 @@ export function wireEvents(append: Append, recordedAt: string | undefined, prefi
   let bytes = 0;
   const wire = events.map(({ eventId, type, version, body, occurredAt, subjects, meta }) => {
     const beside: Beside = {
-      ...{ v: version, at: shortestInstant(occurredAt), s: subjects, m: meta },
+      v: version,
+      at: shortestInstant(occurredAt),
+      s: subjects,
+      m: meta,
       ...(recordedAt === undefined ? {} : { r: recordedAt }),
     };
     const event = {

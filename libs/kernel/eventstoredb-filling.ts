@@ -65,7 +65,9 @@ export class Filling {
     const signal = AbortSignal.any([this.stopping.signal, line.gone, stalled.signal]);
     const mark = (await writer.mark()) ?? origin;
     await follow({
-      ...{ client: line.client, prefix, signal },
+      client: line.client,
+      prefix,
+      signal,
       from: mark && (await reads.before(mark)),
       deliver: async (batch) => {
         await this.fill(writer, batch);

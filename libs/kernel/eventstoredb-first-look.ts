@@ -73,7 +73,11 @@ function handshake({ host, port, caFile }: Target): Promise<Seen> {
   return new Promise((resolve) => {
     const names = /^[\d.]+$|:/.test(host) ? {} : { servername: host };
     const socket = connectTls({
-      ...{ host, port, ...names, ALPNProtocols: ['h2'], rejectUnauthorized: false },
+      host,
+      port,
+      ...names,
+      ALPNProtocols: ['h2'],
+      rejectUnauthorized: false,
       ...(ca ? { ca } : {}),
     });
     const end = (seen: Seen) => {

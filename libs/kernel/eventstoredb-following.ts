@@ -103,8 +103,15 @@ class Gathered {
 function storedOf(event: AllStreamRecordedEvent): StoredEvent {
   const { id, streamId, type, revision, position, created, isJson, data, metadata } = event;
   return {
-    ...{ id, streamId, type, revision: Number(revision), ...position, createdMs: created.getTime(), isJson },
-    ...{ body: data instanceof Uint8Array ? data : NO_BYTES, metadata },
+    id,
+    streamId,
+    type,
+    revision: Number(revision),
+    ...position,
+    createdMs: created.getTime(),
+    isJson,
+    body: data instanceof Uint8Array ? data : NO_BYTES,
+    metadata,
   };
 }
 const NO_BYTES = new Uint8Array();

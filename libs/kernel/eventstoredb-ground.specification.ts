@@ -3,7 +3,8 @@ import { DataSource } from 'typeorm';
 import { startStandIn, type StandIn } from '../../test/support/eventstoredb/stand-in.mjs';
 import { freshDatabase } from '../../test/support/fresh-database.js';
 import { endOfLog } from './eventstoredb-end-of-log.js';
-import { EventStoreDbEventStore, type EventStoreDbOptions } from './eventstoredb-event-store.js';
+import { EventStoreDbEventStore } from './eventstoredb-event-store.js';
+import type { EventStoreDbOptions } from './eventstoredb-options.js';
 import type { EventIndex } from './eventstoredb-index.js';
 import { EventStoreDbLogSource } from './eventstoredb-log-source.js';
 import { MemoryEventIndex } from './eventstoredb-memory-index.js';
@@ -74,7 +75,10 @@ export async function eventStoreDbGround(
   const [store, one, two] = [await open(), await open(), await open()];
   let turn = 0;
   return {
-    ...{ url, standIn, store, open },
+    url,
+    standIn,
+    store,
+    open,
     logSource: () => new EventStoreDbLogSource(url, history),
     another: () => (turn++ % 2 ? two : one),
     async close() {

@@ -68,7 +68,7 @@ describe('a filtered subscription whose handler is slow and whose process crashe
         stored = mark;
         if (lives % 2) setTimeout(() => death.abort(), 5);
       };
-      const life = follow({ ...{ client, prefix: ours, from: stored, signal: death.signal }, deliver });
+      const life = follow({ client, prefix: ours, from: stored, signal: death.signal, deliver });
       await Promise.race([life.catch(() => {}), sleep(200)]);
       death.abort();
     }

@@ -40,7 +40,9 @@ interface FoundRow {
 }
 type PlaceRow = Readonly<Record<'stream' | 'revision' | 'position', string>>;
 const placeOf = ({ stream, revision, position }: PlaceRow): Place => ({
-  ...{ stream, revision: Number(revision), position: BigInt(position) },
+  stream,
+  revision: Number(revision),
+  position: BigInt(position),
 });
 
 /** The index in the tables `store.esdb_*` (see the migration), beside the read models. */

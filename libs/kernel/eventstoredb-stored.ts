@@ -110,8 +110,16 @@ const EMPTY: Buffer = Buffer.alloc(0);
 
 function recorded(cursor: Cursor, end: number): StoredEvent {
   const event = {
-    ...{ id: '', streamId: '', type: '', revision: 0, commit: 0n, prepare: 0n, createdMs: 0, isJson: false },
-    ...{ body: EMPTY, metadata: EMPTY },
+    id: '',
+    streamId: '',
+    type: '',
+    revision: 0,
+    commit: 0n,
+    prepare: 0n,
+    createdMs: 0,
+    isJson: false,
+    body: EMPTY,
+    metadata: EMPTY,
   };
   cursor.message(end, (field) => {
     if (field === RECORDED.id) event.id = textAt(cursor, ID.text);

@@ -17,7 +17,8 @@ export { HoleInTheLog, PostgresEventStore, type PostgresStoreOptions } from './p
 export { PostgresLogSource } from './postgres-log-source.js';
 export { storeMigrations } from './store.migration.js';
 export { endOfLog } from './eventstoredb-end-of-log.js';
-export { EventStoreDbEventStore, type EventStoreDbOptions } from './eventstoredb-event-store.js';
+export { EventStoreDbEventStore } from './eventstoredb-event-store.js';
+export type { EventStoreDbOptions } from './eventstoredb-options.js';
 export { StoreMisconfigured, StreamRemoved } from './eventstoredb-faults.js';
 export type { EventIndex } from './eventstoredb-index.js';
 export { MemoryEventIndex } from './eventstoredb-memory-index.js';

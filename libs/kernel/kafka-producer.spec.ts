@@ -44,7 +44,7 @@ class FakeClient {
   ): Promise<Partial<RecordMetadata>[]> {
     const answers = (batch.topicMessages ?? []).flatMap(({ topic, messages }) =>
       messages.map((one) => ({
-        ...{ topicName: topic },
+        topicName: topic,
         partition: choose({ topic, message: one, partitionMetadata: ONE_PARTITION }),
       })),
     );

@@ -113,9 +113,7 @@ const newEventOf = ({
   occurredAt,
   subjects,
   meta,
-}: WrittenEvent): NewEvent => ({
-  ...{ eventId, type, version, body, occurredAt, subjects, meta },
-});
+}: WrittenEvent): NewEvent => ({ eventId, type, version, body, occurredAt, subjects, meta });
 
 /** What two logs must have in common to be copies of each other. Positions are each engine's own. */
 export interface LogDigest {

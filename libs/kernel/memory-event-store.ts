@@ -117,7 +117,10 @@ export class MemoryEventStore extends EventStore {
     const { eventId, type, version, body, occurredAt, subjects, meta } = written;
     const recorded: Recorded = {
       event: { type, data: JSON.parse(body) } as DomainEvent,
-      ...{ version, eventId, stream, recordedAt },
+      version,
+      eventId,
+      stream,
+      recordedAt,
       position: BigInt(this.log.length + 1),
       revision: past.length,
       occurredAt: shortestInstant(occurredAt),

@@ -34,7 +34,9 @@ export async function fenceShards(
   );
   return rows.map((row) => ({
     ...row,
-    ...{ name, build, strict: false },
+    name,
+    build,
+    strict: false,
     position: BigInt(row.position),
     epoch: BigInt(row.epoch),
   }));

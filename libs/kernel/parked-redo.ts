@@ -37,8 +37,15 @@ async function redo({ store, book, entry }: Repair, client: PoolClient, { lease,
     ...[name, build, partition],
   ]);
   const projector = new Projector({
-    ...{ projection: forgetTypes(entry), book, shard: 0, shards: 1, only: partition },
-    ...{ cache: new RowCache(false), load: writer.load, parked: new Set(), history: table.history },
+    projection: forgetTypes(entry),
+    book,
+    shard: 0,
+    shards: 1,
+    only: partition,
+    cache: new RowCache(false),
+    load: writer.load,
+    parked: new Set(),
+    history: table.history,
   });
   for (let after = 0n; after < position;) {
     const page = await store.readAll({ after, limit: WINDOW });

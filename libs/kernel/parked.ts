@@ -57,8 +57,15 @@ async function replay(
   const table = new RowTable(lease.relation, entry.table);
   const writer = new RowWriter(client, table);
   const projector = new Projector({
-    ...{ projection: forgetTypes(entry), book, shard: 0, shards: 1, only: partition },
-    ...{ cache: new RowCache(false), load: writer.load, parked: new Set(), history: table.history },
+    projection: forgetTypes(entry),
+    book,
+    shard: 0,
+    shards: 1,
+    only: partition,
+    cache: new RowCache(false),
+    load: writer.load,
+    parked: new Set(),
+    history: table.history,
   });
   const { rows, parked } = await projector.fold(events);
   await client.query('delete from runner.parked where name = $1 and build = $2 and partition = $3', [

@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { freePort } from '../../test/load/harness.js';
+import { freePort } from '../../test/load/load-ground.js';
 import { StoreUnavailable } from './event-store.port.js';
 import { faultKind } from './postgres-faults.js';
 

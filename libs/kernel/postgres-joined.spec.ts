@@ -41,8 +41,12 @@ const append = (name: string, stream = `s-${name}`): Append => ({
   expected: 'any',
   events: [
     {
-      ...{ eventId: derivedId('joined', name), type: 'Told', version: 1, body: '{}' },
-      ...{ occurredAt: '2024-05-06T01:00:00Z', subjects: [] },
+      eventId: derivedId('joined', name),
+      type: 'Told',
+      version: 1,
+      body: '{}',
+      occurredAt: '2024-05-06T01:00:00Z',
+      subjects: [],
       meta: { actor: 'a', department: 'D', region: 'R' },
     },
   ],

@@ -167,6 +167,8 @@ export class Projector {
 }
 
 const failed = (recorded: Recorded, partition: string, failure: unknown): Touch => ({
-  ...{ recorded, partition, failure },
+  recorded,
+  partition,
+  failure,
   changes: [],
 });

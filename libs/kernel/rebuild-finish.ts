@@ -64,8 +64,14 @@ interface Report {
   readonly expected: boolean;
 }
 const NOTHING_BEFORE: Comparison = {
-  ...{ comparedAt: 0n, rowsBefore: 0, rowsAfter: 0 },
-  ...{ missing: 0, added: 0, differing: 0, leftOut: 0, samples: [] },
+  comparedAt: 0n,
+  rowsBefore: 0,
+  rowsAfter: 0,
+  missing: 0,
+  added: 0,
+  differing: 0,
+  leftOut: 0,
+  samples: [],
 };
 
 async function report(pool: Pool, { build, live, comparison = NOTHING_BEFORE, expected }: Report) {

@@ -36,7 +36,8 @@ export class RowTable {
     this.history = table.history;
     this.relation = `read.${quoted(name)}`;
     this.columns = Object.entries(table.columns as Record<string, ColumnType>).map(([field, type]) => ({
-      ...{ field, type },
+      field,
+      type,
       name: snakeCase(field),
     }));
     this.written = [...OWN_COLUMNS, ...(this.history ? [KNOWN_TO] : []), ...this.columns];

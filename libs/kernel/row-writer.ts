@@ -1,7 +1,8 @@
 import pg from 'pg';
 import type { Pool, PoolClient } from 'pg';
 import { Fenced, LEASE_SECONDS, LEASE_UNTIL, type Lease } from './lease.js';
-import type { Folded, ParkedEvent } from './projector.js';
+import { PARKED_COLUMNS, parkedColumns, parkStatement } from './parked-rows.js';
+import type { Folded } from './projector.js';
 import type { Ending, RowState } from './projector-window.js';
 import { decodeCell, encodeColumn, joinColumn } from './row-codec.js';
 import { copyIn, copyMessages, type Copied } from './row-copy.js';
@@ -19,8 +20,6 @@ type Changes = Pick<Folded, 'parked'> & Partial<Folded>;
 const WORTH_COPYING = 200;
 const CHANGED_HANDS = 'YA001';
 const GATE = '(select count(*) from fence) = 1';
-const PARKED = ['partition', 'position', 'event_id', 'type', 'failure_class', 'failure'] as const;
-const PARKED_TYPES = { position: 'int8' } as const;
 
 /**
  * Writes a window in one statement, hence in one transaction and one round trip: the checkpoint moves where
@@ -100,7 +99,9 @@ export class RowWriter {
   load = async (keys: readonly string[]): Promise<ReadonlyMap<string, AnyRow>> => {
     const { columns, name, loadStatement } = this.table!;
     const { rows } = await this.pool.query<(string | null)[]>({
-      ...{ name: `load_${name}`, text: loadStatement, rowMode: 'array' },
+      name: `load_${name}`,
+      text: loadStatement,
+      rowMode: 'array',
       values: [encodeColumn('text', keys)],
     });
     return new Map(
@@ -129,7 +130,7 @@ export class RowWriter {
        returning set_config('synchronous_commit', 'off', true))`,
     ];
     if (ends) steps.push(`ended as (${this.table!.endStatement(take(2), GATE)} returning 1)`);
-    if (parks) steps.push(`parked as (${parkStatement(take(PARKED.length), GATE)})`);
+    if (parks) steps.push(`parked as (${parkStatement(take(PARKED_COLUMNS), GATE)})`);
     const after = ends ? `${GATE} and (select count(*) from ended) >= 0` : GATE;
     if (begins)
       steps.push(
@@ -175,26 +176,3 @@ const endingColumns = (endings: readonly Ending[]) => [
     endings.map(({ at }) => at),
   ),
 ];
-
-function parkStatement(first: number, gate: string): string {
-  const arrays = PARKED.map(
-    (column, i) => `$${first + i}::${column === 'position' ? PARKED_TYPES.position : 'text'}[]`,
-  );
-  return `insert into runner.parked (name, build, ${PARKED.join(', ')})
-    select $1, $2, x.* from unnest(${arrays.join(', ')}) x (${PARKED.join(', ')}) where ${gate} on conflict do nothing`;
-}
-
-const parkedColumns = (parked: readonly ParkedEvent[]) => {
-  const texts = (cell: (one: ParkedEvent) => unknown) => encodeColumn('text', parked.map(cell));
-  return [
-    texts(({ partition }) => partition),
-    encodeColumn(
-      'position',
-      parked.map(({ recorded }) => recorded.position),
-    ),
-    texts(({ recorded }) => recorded.eventId),
-    texts(({ recorded }) => recorded.event.type),
-    texts(({ failure }) => failure?.class),
-    texts(({ failure }) => failure?.words),
-  ];
-};

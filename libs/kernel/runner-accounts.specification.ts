@@ -8,7 +8,12 @@ import { table } from './table.js';
 /** A house small enough to test the runner in: accounts that are opened, credited, noted upon and closed. */
 export const shape = <const T extends string>(type: T, version = 1) =>
   event({
-    ...{ type, version, zh: '测', en: type, label: 'L1' as const, audience: ['staff'] as const },
+    type,
+    version,
+    zh: '测',
+    en: type,
+    label: 'L1' as const,
+    audience: ['staff'] as const,
     data: {
       account: Type.String(),
       amount: Type.Optional(Type.Integer()),
@@ -50,7 +55,12 @@ export const balance: Projection<AccountEvent, Balance> = {
       {
         put: account,
         row: {
-          ...{ account, balance: 0, credits: 0, note: null, lastAt: occurredAt, tags: ['"new"'] },
+          account,
+          balance: 0,
+          credits: 0,
+          note: null,
+          lastAt: occurredAt,
+          tags: ['"new"'],
           detail: { last: eventId },
         },
       },
@@ -63,7 +73,9 @@ export const balance: Projection<AccountEvent, Balance> = {
           if (row === undefined) throw new Error(`${account} was never opened`);
           return {
             ...row,
-            ...{ balance: row.balance + amount, credits: row.credits + 1, lastAt: occurredAt },
+            balance: row.balance + amount,
+            credits: row.credits + 1,
+            lastAt: occurredAt,
             detail: { last: eventId },
           };
         },
@@ -76,8 +88,13 @@ export const balance: Projection<AccountEvent, Balance> = {
 export const balanceTable = (history: boolean) =>
   table<Balance>({
     columns: {
-      ...{ account: 'text', balance: 'int', credits: 'int', note: 'text', lastAt: 'timestamptz' },
-      ...{ tags: 'text[]', detail: 'jsonb' },
+      account: 'text',
+      balance: 'int',
+      credits: 'int',
+      note: 'text',
+      lastAt: 'timestamptz',
+      tags: 'text[]',
+      detail: 'jsonb',
     },
     indexes: [['balance'], ['account', 'lastAt']],
     history,

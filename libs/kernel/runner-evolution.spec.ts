@@ -50,19 +50,15 @@ const recordedAs = (
   position: number,
 ): Recorded<AccountEvent> =>
   ({
-    ...{
-      event: { type, data },
-      version,
-      eventId: `e-${position}`,
-      position: BigInt(position),
-      stream: 'account-A',
-    },
-    ...{
-      revision: position - 1,
-      occurredAt: '2024-05-06T01:00:00Z',
-      recordedAt: '2024-05-06T02:00:00Z',
-      subjects: [],
-    },
+    event: { type, data },
+    version,
+    eventId: `e-${position}`,
+    position: BigInt(position),
+    stream: 'account-A',
+    revision: position - 1,
+    occurredAt: '2024-05-06T01:00:00Z',
+    recordedAt: '2024-05-06T02:00:00Z',
+    subjects: [],
     meta: { actor: 'li', department: 'FIRE', region: '371302' },
   }) as unknown as Recorded<AccountEvent>;
 

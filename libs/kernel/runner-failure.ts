@@ -18,7 +18,8 @@ export interface WindowEvents {
 
 export const NO_EVENTS: WindowEvents = { count: 0, last: undefined };
 export const joined = ({ count, last }: WindowEvents, { events }: Page): WindowEvents => ({
-  ...{ count: count + events.length, last: events.at(-1)?.position ?? last },
+  count: count + events.length,
+  last: events.at(-1)?.position ?? last,
 });
 
 /** A window could not be written. */

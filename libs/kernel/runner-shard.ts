@@ -103,8 +103,15 @@ export class ShardLoop {
     const { position, state } = lease;
     const reader = { seen: state === 'live' };
     const run: Run = {
-      ...{ lease, work, reader, at: position, written: position, inHand: NO_EVENTS },
-      ...{ alive: Date.now(), writing: Promise.resolve(), begun: Promise.resolve() },
+      lease,
+      work,
+      reader,
+      at: position,
+      written: position,
+      inHand: NO_EVENTS,
+      alive: Date.now(),
+      writing: Promise.resolve(),
+      begun: Promise.resolve(),
     };
     try {
       while (!signal.aborted) {

@@ -24,7 +24,9 @@ const entries = [
 ];
 const policy: PolicyEntry = policyEntry(
   {
-    ...{ name: 'watch', start: 'now' as const, partition: () => 'one' },
+    name: 'watch',
+    start: 'now' as const,
+    partition: () => 'one',
     rules: { Opened: silent('-'), Credited: silent('-'), Noted: silent('-'), Closed: silent('-') },
   },
   () => Promise.resolve(),

@@ -53,7 +53,12 @@ export async function statusOf(pool: Pool, store: EventStore): Promise<readonly 
   const head = await store.head();
   const lags = await lagsOf(store, head, new Set(rows.map(({ position }) => position)));
   return rows.map(({ name, build, version, state, shards, ...row }) => ({
-    ...{ name, build, version, state, shards, head: String(head) },
+    name,
+    build,
+    version,
+    state,
+    shards,
+    head: String(head),
     position: row.position,
     lag: lags.get(row.position)!,
     parkedPartitions: row.partitions,

@@ -10,12 +10,10 @@ export async function say(store: EventStore, { type, data }: DomainEvent, versio
   said += 1;
   const second = String(said % 60).padStart(2, '0');
   const newEvent: NewEvent = {
-    ...{
-      eventId: derivedId('test', String(process.pid), String(said)),
-      type,
-      version,
-      body: JSON.stringify(data),
-    },
+    eventId: derivedId('test', String(process.pid), String(said)),
+    type,
+    version,
+    body: JSON.stringify(data),
     occurredAt: `2024-05-${String((said % 28) + 1).padStart(2, '0')}T01:00:${second}Z`,
     subjects: [`account:${account}`],
     meta: { actor: 'li', department: 'FIRE', region: '371302' },

@@ -75,7 +75,8 @@ test('one whose lease ended is told so, and whatever it still writes does not co
 test('an errand is done once for each time it is due, however many programs could do it', async () => {
   await pool.query('create table done (at timestamptz default clock_timestamp())');
   const errand: Errand = {
-    ...{ name: 'count', everySeconds: 2 },
+    name: 'count',
+    everySeconds: 2,
     run: (client) => client.query('insert into done default values'),
   };
   for (const owner of ['a', 'b']) {

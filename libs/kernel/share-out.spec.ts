@@ -10,7 +10,8 @@ const shards = fc
     fc.tuple(
       ...names.map(([work, n]) =>
         fc.record({
-          ...{ key: fc.constant(`${work}/${n}`), work: fc.constant(work) },
+          key: fc.constant(`${work}/${n}`),
+          work: fc.constant(work),
           owner: fc.option(fc.constantFrom(...OWNERS), { nil: undefined }),
           lapsed: fc.option(fc.constantFrom(...OWNERS), { nil: undefined }),
         }),
@@ -19,7 +20,8 @@ const shards = fc
   ) as fc.Arbitrary<SharedShard[]>;
 const membersWith = (work: fc.Arbitrary<string[]>) =>
   fc.uniqueArray(fc.record({ owner: fc.constantFrom('a', 'b', 'c', 'd'), work }), {
-    ...{ minLength: 1, selector: ({ owner }: Member) => owner },
+    minLength: 1,
+    selector: ({ owner }: Member) => owner,
   });
 const able = membersWith(fc.constant(WORKS));
 const some = membersWith(fc.subarray(WORKS));

@@ -36,7 +36,10 @@ export async function postgresGround(options: PostgresStoreOptions = {}): Promis
   beside.on('error', () => {});
   const sql: PostgresGround['sql'] = async (text, values) => (await beside.query(text, values)).rows;
   return {
-    ...{ url, another, store: another(), sql },
+    url,
+    another,
+    store: another(),
+    sql,
     async deadlocks() {
       await Promise.all(stores.map((store) => store.close())); // a session reports when it ends
       const ours = `datname = current_database() and application_name = 'youan-store'`;

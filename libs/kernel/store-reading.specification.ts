@@ -32,7 +32,12 @@ export function readingSpecification(name: string, open: OpenGround): void {
         const [recorded] = await store.readStream(name);
         expect(recorded).toEqual({
           event: { type: 'HazardFound', data: JSON.parse(body) },
-          ...{ version: 1, eventId: event.eventId, stream: name, revision: 0, subjects, meta },
+          version: 1,
+          eventId: event.eventId,
+          stream: name,
+          revision: 0,
+          subjects,
+          meta,
           position: (answer as { position: bigint }).position,
           occurredAt: '2024-05-06T01:00:00.12045Z',
           recordedAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?Z$/),

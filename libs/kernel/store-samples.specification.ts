@@ -24,7 +24,9 @@ export const newEvent = (content: Partial<NewEvent> = {}): NewEvent => ({
   ...content,
 });
 export const newAppend = (stream: string, content: Partial<Append> = {}): Append => ({
-  ...{ stream, expected: 'any', events: [newEvent()] },
+  stream,
+  expected: 'any',
+  events: [newEvent()],
   ...content,
 });
 

@@ -12,7 +12,10 @@ export const openRectificationOnHazardFound: Policy<PublishedEvent, Rectificatio
   rules: {
     HazardFound: ({ hazardId, facilityId, department, inspectionId, gravity, rectifyBy }) => [
       {
-        ...{ kind: 'open', hazardId, department, found: { hazardId, facilityId, department } },
+        kind: 'open',
+        hazardId,
+        department,
+        found: { hazardId, facilityId, department },
         following: { inspectionId, gravity, ...(rectifyBy === undefined ? {} : { rectifyBy }) },
       },
     ],

@@ -18,8 +18,12 @@ const { given } = specification(rectification);
 const hazard: Hazard = { hazardId: 'exit-2', facilityId: 'sunshine', department: 'FIRE' };
 const signedBy = { officialId: 'o-li', postId: 'p-1' };
 const terms = {
-  ...{ documentNo: '临消责改〔2024〕1号', clause: '消防法 §60', orderedOn: '2024-05-06' },
-  ...{ dueOn: '2024-05-20', recheckBy: '2024-05-23', signedBy },
+  documentNo: '临消责改〔2024〕1号',
+  clause: '消防法 §60',
+  orderedOn: '2024-05-06',
+  dueOn: '2024-05-20',
+  recheckBy: '2024-05-23',
+  signedBy,
 };
 const more = { dueOn: '2024-05-27', recheckBy: '2024-05-30', reason: '等待防火门到货', signedBy };
 const by = { hazardId: 'exit-2', department: 'FIRE', found: hazard } as const;
@@ -51,7 +55,10 @@ describe('an order to put a hazard right', () => {
       .when(order({ orderedOn: '2024-05-23', dueOn: '2024-06-01', recheckBy: '2024-06-03' }))
       .then(
         RectificationOrdered({
-          ...{ ...hazard, ...terms, orderedOn: '2024-05-23', dueOn: '2024-06-01' },
+          ...hazard,
+          ...terms,
+          orderedOn: '2024-05-23',
+          dueOn: '2024-06-01',
           recheckBy: '2024-06-03',
         }),
       ));
@@ -105,7 +112,11 @@ describe('facts of a department that arrive in any order', () => {
 
 describe('openRectificationOnHazardFound', () => {
   const finding = HazardFound({
-    ...{ ...hazard, inspectionId: 'insp-1', gravity: 'grave', clause: '消防法 §28', finding: '疏散通道堵塞' },
+    ...hazard,
+    inspectionId: 'insp-1',
+    gravity: 'grave',
+    clause: '消防法 §28',
+    finding: '疏散通道堵塞',
   });
   const [reaction] = reactionsTo(openRectificationOnHazardFound, notebook()(finding));
   const following = RectificationOpened({ ...hazard, inspectionId: 'insp-1', gravity: 'grave' });

@@ -4,7 +4,13 @@ import { faultsOf, leaves, type Agreement } from './agreement.js';
 import { agreements } from './agreements.words.js';
 
 const made = (change: Partial<Agreement>): Agreement => ({
-  ...{ name: 'trial.v1', zh: '试', en: 'trial', basis: '§14', label: 'L2', types: 'all', departments: 'all' },
+  name: 'trial.v1',
+  zh: '试',
+  en: 'trial',
+  basis: '§14',
+  label: 'L2',
+  types: 'all',
+  departments: 'all',
   ...change,
 });
 const complaints = made({ label: 'L3', types: ['ComplaintReceived'], departments: ['HC'] });

@@ -21,12 +21,12 @@ async function storeWith(count: number): Promise<MemoryEventStore> {
     const { type, version, data } = samples[at % samples.length]!;
     const about = { ...data, facilityId: `F-${at % 3}` };
     const event = {
-      ...{ eventId: `00000000-0000-4000-8000-${String(at).padStart(12, '0')}`, type, version },
-      ...{
-        body: JSON.stringify(about),
-        occurredAt: '2024-05-06T01:00:00Z',
-        subjects: [`facility:F-${at % 3}`],
-      },
+      eventId: `00000000-0000-4000-8000-${String(at).padStart(12, '0')}`,
+      type,
+      version,
+      body: JSON.stringify(about),
+      occurredAt: '2024-05-06T01:00:00Z',
+      subjects: [`facility:F-${at % 3}`],
       meta: { actor: 'a', department: 'FIRE', region: '371302' },
     };
     await store.append({ stream: `s-${at % 5}`, expected: 'any', events: [event] });
@@ -45,7 +45,10 @@ function desk(store: MemoryEventStore, fails: (call: string, times: number) => b
     if (fails(name, times)) throw new Error(`${name} failed`);
   };
   return {
-    ...{ store, sent, stop, book: contractBook },
+    store,
+    sent,
+    stop,
+    book: contractBook,
     tell: () => {},
     pause: () => new Promise<void>((resolve) => setImmediate(resolve)),
     places: {
@@ -84,7 +87,8 @@ test('each record that may leave stands in the topic, numbered without a hole, w
     new Set(['HazardFound', 'PenaltyDecided', 'InspectionClosed']),
   );
   expect(parts.sent[0]).toMatchObject({
-    ...{ topic: 'g', key: 'F-0' },
+    topic: 'g',
+    key: 'F-0',
     headers: { ce_specversion: '1.0', ce_sequencetype: 'position', ce_partitionkey: 'F-0' },
   });
 });

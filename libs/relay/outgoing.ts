@@ -33,16 +33,27 @@ export function messageOf(recorded: Recorded, topic: string, before: Place): Out
   const { event, version, eventId, position, occurredAt, recordedAt, meta, subjects, stream } = recorded;
   const key = keyOf(recorded);
   const attributes = {
-    ...{ specversion: '1.0', id: eventId, source: SOURCE, type: event.type, time: occurredAt },
-    ...{ subject: subjects[0] ?? stream, dataschema: `urn:youan:schema:${event.type}.v${version}` },
-    ...{ partitionkey: key, recordedtime: recordedAt },
-    ...{ sequence: String(position), sequencetype: 'position' },
-    ...{ ordinal: String(before.ordinal + 1n), previous: String(before.previous) },
-    ...{ youandepartment: meta.department, youanregion: meta.region },
+    specversion: '1.0',
+    id: eventId,
+    source: SOURCE,
+    type: event.type,
+    time: occurredAt,
+    subject: subjects[0] ?? stream,
+    dataschema: `urn:youan:schema:${event.type}.v${version}`,
+    partitionkey: key,
+    recordedtime: recordedAt,
+    sequence: String(position),
+    sequencetype: 'position',
+    ordinal: String(before.ordinal + 1n),
+    previous: String(before.previous),
+    youandepartment: meta.department,
+    youanregion: meta.region,
   };
   const headers = Object.entries(attributes).map(([name, text]) => [`ce_${name}`, text] as const);
   return {
-    ...{ topic, key, value: JSON.stringify(event.data) },
+    topic,
+    key,
+    value: JSON.stringify(event.data),
     headers: { 'content-type': 'application/json', ...Object.fromEntries(headers) },
   };
 }

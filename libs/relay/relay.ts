@@ -78,7 +78,10 @@ export class Relay {
     const tell = (words: string) => this.log.warn(words);
     const line = new Line(agreement, topicOf(this.prefix, agreement), {
       ...this.desk,
-      ...{ places, producer, tell, pause: this.pause },
+      places,
+      producer,
+      tell,
+      pause: this.pause,
     });
     return line.run(this.stopping.signal);
   }

@@ -6,8 +6,14 @@ const WORDS = '占用疏散通道 / Escape route blocked';
 test('two lines make one item', () =>
   expect(checklist('FIRE', `\n  ${HEAD}\n  ${WORDS}\n`)).toEqual([
     {
-      ...{ code: 'FI-06', department: 'FIRE', gravity: 'grave', days: 0, clause: '消防法 §28' },
-      ...{ zh: '占用疏散通道', en: 'Escape route blocked', source: 'law' },
+      code: 'FI-06',
+      department: 'FIRE',
+      gravity: 'grave',
+      days: 0,
+      clause: '消防法 §28',
+      zh: '占用疏散通道',
+      en: 'Escape route blocked',
+      source: 'law',
     },
   ]));
 

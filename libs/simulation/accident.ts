@@ -17,7 +17,13 @@ export function accident(desk: CityDesk, facility: Facility, happenedOn: string)
   const about = { incidentId, facilityId, department: 'EMB' as const };
   const summary = '门厅电动自行车电池起火，疏散门上锁，三名幼儿和一名保育员吸入烟气送医';
   const reported = IncidentReported({
-    ...{ ...about, kind: 'fire', gravity: 'grave', happenedOn, dead: 0, injured: 4, summary },
+    ...about,
+    kind: 'fire',
+    gravity: 'grave',
+    happenedOn,
+    dead: 0,
+    injured: 4,
+    summary,
   });
   desk.record(reported, facility, { day: happenedOn, at: 15 * 60 + 48 });
   closedThatDay(desk, facility, happenedOn);
@@ -33,7 +39,9 @@ function closedThatDay(desk: CityDesk, facility: Facility, day: string): void {
   for (const department of ['FIRE', 'HC'] as const) {
     const measure = MeasureImposed({
       measureId: `meas-371302-001-${department.toLowerCase()}-fire`,
-      ...{ facilityId: facility.registration.facilityId, department, imposedOn: day },
+      facilityId: facility.registration.facilityId,
+      department,
+      imposedOn: day,
       measure: department === 'FIRE' ? 'temporary-seal' : 'operation-suspended',
       documentNo: paper(desk, 'measure', { department, day }),
       clause: department === 'FIRE' ? '消防法 §54' : '人口与计划生育法 §41①',
@@ -45,14 +53,14 @@ function closedThatDay(desk: CityDesk, facility: Facility, day: string): void {
 
 function fined(desk: CityDesk, facility: Facility, day: string): void {
   const fine = PenaltyDecided({
-    ...{
-      penaltyId: 'pen-371302-001-fire',
-      facilityId: facility.registration.facilityId,
-      department: 'FIRE',
-      penalty: 'fine',
-    },
-    ...{ amountFen: '4500000', documentNo: paper(desk, 'penalty', { department: 'FIRE', day }) },
-    ...{ clause: '消防法 §28、§60①(二)(三)', decidedOn: day },
+    penaltyId: 'pen-371302-001-fire',
+    facilityId: facility.registration.facilityId,
+    department: 'FIRE',
+    penalty: 'fine',
+    amountFen: '4500000',
+    documentNo: paper(desk, 'penalty', { department: 'FIRE', day }),
+    clause: '消防法 §28、§60①(二)(三)',
+    decidedOn: day,
     signedBy: desk.roster.pair('FIRE', facility.region, day)[0],
   });
   desk.record(fine, facility, { day, at: 16 * 60 });

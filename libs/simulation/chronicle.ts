@@ -33,8 +33,16 @@ export interface HeldBack {
 
 /** When each department's system sends the day's records, in minutes since midnight in Shanghai. */
 const sendingHour: Partial<Record<Department, number>> = {
-  ...{ ASB: 17 * 60 + 40, HC: 18 * 60 + 10, FIRE: 18 * 60 + 45, MSA: 19 * 60 + 20, PSB: 21 * 60 + 30 },
-  ...{ EMB: 20 * 60 + 5, EDU: 17 * 60 + 55, CAB: 17 * 60 + 50, GOV: 17 * 60 + 30, DZ: 17 * 60 + 35 },
+  ASB: 17 * 60 + 40,
+  HC: 18 * 60 + 10,
+  FIRE: 18 * 60 + 45,
+  MSA: 19 * 60 + 20,
+  PSB: 21 * 60 + 30,
+  EMB: 20 * 60 + 5,
+  EDU: 17 * 60 + 55,
+  CAB: 17 * 60 + 50,
+  GOV: 17 * 60 + 30,
+  DZ: 17 * 60 + 35,
 };
 const sentAt = (department: Department) => sendingHour[department] ?? 20 * 60;
 

@@ -14,7 +14,9 @@ const wish = { seed: 'linyi', until };
 let database: Awaited<ReturnType<typeof migratedDatabase>>;
 let pool: Pool;
 const ground = (onProgress?: (part: number) => void) => ({
-  ...{ databaseUrl: database.url, pool, policies: (desk: Desk) => [rectificationPolicy(desk)] },
+  databaseUrl: database.url,
+  pool,
+  policies: (desk: Desk) => [rectificationPolicy(desk)],
   scribe: new Scribe(contractBook, new MemoryPersonalData()),
   ...(onProgress ? { onProgress } : {}),
 });

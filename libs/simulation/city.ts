@@ -66,7 +66,11 @@ export function cityOf(seed: CitySeed): City {
   const byId = new Map(facilities.map((facility) => [facility.registration.facilityId, facility]));
   const told = Object.entries(storylines).map(([name, tell]) => [name, tell(desk, byId)] as const);
   return {
-    ...{ seed, since, facilities, posts, facts: numbered(chronicle.readOut()) },
+    seed,
+    since,
+    facilities,
+    posts,
+    facts: numbered(chronicle.readOut()),
     storylines: Object.fromEntries(told) as Record<StorylineName, Told>,
   };
 }

@@ -16,7 +16,11 @@ export const contradiction: Storyline = (desk, facilities) => {
   const again = '-x';
   const passed = visit(own, { facility, department: 'FIRE', day, kind: 'special', again });
   const failed = visit(own, {
-    ...{ facility, department: 'EMB', day, kind: 'special', again },
+    facility,
+    department: 'EMB',
+    day,
+    kind: 'special',
+    again,
     findings: [
       { item: itemOf('EM-12'), course: { put: 'late', lateBy: 6, punished: 'fine' } },
       { item: itemOf('EM-05'), course: { put: 'in-time' } },
@@ -25,6 +29,7 @@ export const contradiction: Storyline = (desk, facilities) => {
   return {
     zh: '同一天消防检查合格，应急检查发现出口封堵',
     en: 'On one day fire passes what emergency management finds blocked',
-    ...{ facilityId: CONTRADICTED, cases: [passed, failed] },
+    facilityId: CONTRADICTED,
+    cases: [passed, failed],
   };
 };

@@ -19,7 +19,9 @@ export function facilityLife(desk: CityDesk, facility: Facility): void {
   const { facilityId, registeredOn, capacity } = registration;
   const { chronicle, dice } = desk.apart(`life/${facilityId}`);
   const by = (department: 'ASB' | 'HC', day: string) => ({
-    ...{ department, region, day },
+    department,
+    region,
+    day,
     at: dice.between(9 * 60, 16 * 60 + 45),
   });
   chronicle.tell(FacilityRegistered(registration), by('ASB', registeredOn));

@@ -12,8 +12,13 @@ import type { Temper } from './facility-roll.js';
 import type { Course } from './course.js';
 
 const checklists: Partial<Record<Department, readonly ChecklistItem[]>> = {
-  ...{ FIRE: fireChecklist, MSA: marketChecklist, PSB: policeChecklist, HC: healthChecklist },
-  ...{ EMB: emergencyChecklist, EDU: educationChecklist, CAB: civilChecklist },
+  FIRE: fireChecklist,
+  MSA: marketChecklist,
+  PSB: policeChecklist,
+  HC: healthChecklist,
+  EMB: emergencyChecklist,
+  EDU: educationChecklist,
+  CAB: civilChecklist,
 };
 
 /** A row of a department's checklist, by its code. */

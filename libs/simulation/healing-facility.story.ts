@@ -76,7 +76,9 @@ export const healingFacility: Storyline = (desk, facilities) => {
   const before = (days: number) => workingDayFrom(addDays(own.chronicle.until, -days));
   const cases = steps.map(([days, department, findings]) =>
     visit(own, {
-      ...{ facility, department, day: before(days) },
+      facility,
+      department,
+      day: before(days),
       findings: findings.map(([code, course]) => ({ item: itemOf(code), course })),
     }),
   );
@@ -89,6 +91,7 @@ export const healingFacility: Storyline = (desk, facilities) => {
   return {
     zh: '一家机构从屡查屡犯到连续六次检查合格',
     en: 'A facility repairs itself: from repeated hazards to six clean inspections in a row',
-    ...{ facilityId: HEALING, cases },
+    facilityId: HEALING,
+    cases,
   };
 };

@@ -31,7 +31,8 @@ export const lateOfficial: Storyline = (desk, facilities) => {
   return {
     zh: '一名负责人多次逾期检查，两次未检查',
     en: 'An official who inspected late ten times and twice not at all',
-    ...{ officialId: LATE_OFFICIAL, cases },
+    officialId: LATE_OFFICIAL,
+    cases,
   };
 };
 

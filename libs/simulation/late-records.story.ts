@@ -20,7 +20,10 @@ export const lateRecords: Storyline = (desk, facilities) => {
   const here = [...facilities.values()].filter(({ region }) => region === TANCHENG);
   const cases = here.map((facility, turn) =>
     visit(own, {
-      ...{ facility, department: 'PSB', kind: 'special', again: '-x' },
+      facility,
+      department: 'PSB',
+      kind: 'special',
+      again: '-x',
       day: workingDayFrom(addDays(from, 9 + turn)),
       findings: [{ item: itemOf(turn % 2 === 0 ? 'PS-08' : 'PS-14'), course: { put: 'in-time' } }],
     }),

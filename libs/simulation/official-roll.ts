@@ -32,8 +32,14 @@ export interface Post {
 }
 
 const organs: Partial<Record<Department, string>> = {
-  ...{ FIRE: '消防救援', MSA: '市场监管', PSB: '公安', HC: '卫生健康', ASB: '行政审批' },
-  ...{ EMB: '应急管理', EDU: '教育', CAB: '民政' },
+  FIRE: '消防救援',
+  MSA: '市场监管',
+  PSB: '公安',
+  HC: '卫生健康',
+  ASB: '行政审批',
+  EMB: '应急管理',
+  EDU: '教育',
+  CAB: '民政',
 };
 const inspectors: readonly (readonly [Role, string, string])[] = [
   ['section-head', 'head', '托育监管负责人'],
@@ -78,13 +84,16 @@ function desks(): Omit<Post, 'tenures'>[] {
   const ofDepartment = (department: Department, region: Region) =>
     inspectors.map(([role, desk, title]) => ({
       postId: postIdOf(department, region, desk as 'head' | 'officer'),
-      ...{ department, region, role },
+      department,
+      region,
+      role,
       title: `${regions[region].zh}${organs[department]}${title}`,
     }));
   const principal = (region: Region) => ({
     postId: postIdOf(governmentOf(region), region, 'principal'),
     department: governmentOf(region),
-    ...{ region, role: 'government-principal' as const },
+    region,
+    role: 'government-principal' as const,
     title: `${regions[region].zh}${region >= '371371' ? '管委会' : '人民政府'}主要负责人`,
   });
   return [

@@ -45,7 +45,9 @@ export function patronage(chronicle: Chronicle, { registration, region }: Facili
     department: 'HC',
     dutyId: `duty-patron-${facilityId.slice(2)}`,
     duty: '包保联系：每季度至少到机构走访一次',
-    ...{ basis: '实施意见 §13', from, facilityId },
+    basis: '实施意见 §13',
+    from,
+    facilityId,
   });
   chronicle.tell(assigned, { department: 'HC', region, day: from, at: 10 * 60 + 15 });
 }

@@ -38,13 +38,18 @@ export const postThatChangedHands: Storyline = (desk, facilities) => {
   ).map(([facilityId, course, daysBefore]) =>
     visit(own, {
       facility: facilityCalled(facilities, facilityId),
-      ...{ department: 'FIRE', kind: 'special', day: workingDayFrom(addDays(to, -daysBefore)), again: '-x' },
+      department: 'FIRE',
+      kind: 'special',
+      day: workingDayFrom(addDays(to, -daysBefore)),
+      again: '-x',
       findings: [{ item: itemOf('FI-13'), course }],
     }),
   );
   return {
     zh: '责令改正到期时岗位已换人，一件迟复查，一件未复查',
     en: 'A post changed hands while orders ran out: one recheck came late, one never',
-    ...{ facilityId: 'F-371323-002', officialId: FOLLOWING, cases },
+    facilityId: 'F-371323-002',
+    officialId: FOLLOWING,
+    cases,
   };
 };

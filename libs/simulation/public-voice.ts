@@ -14,16 +14,14 @@ type Result = DataOf<PublishedEvent, 'ComplaintAnswered'>['result'];
  * health.
  */
 export const competent: Record<Topic, Department> = {
-  ...{
-    care: 'HC',
-    health: 'HC',
-    food: 'MSA',
-    fees: 'MSA',
-    fire: 'FIRE',
-    security: 'PSB',
-    abuse: 'PSB',
-    other: 'HC',
-  },
+  care: 'HC',
+  health: 'HC',
+  food: 'MSA',
+  fees: 'MSA',
+  fire: 'FIRE',
+  security: 'PSB',
+  abuse: 'PSB',
+  other: 'HC',
 } as const;
 const usualTopics: readonly Topic[] = [
   'care',
@@ -72,7 +70,9 @@ export function complain(desk: CityDesk, told: Grievance): string {
       'letter',
       'department',
     ]),
-    ...{ topic, receivedOn: day, answerBy: addWorkingDays(day, 5) },
+    topic,
+    receivedOn: day,
+    answerBy: addWorkingDays(day, 5),
     assignee: desk.roster.pair(department, facility.region, day)[0],
     ...(complainant ? { complainant } : {}),
     words: desk.dice.pick(grievances[topic]),

@@ -18,7 +18,11 @@ export function seal(desk: CityDesk, { hazardId, facility, item, day, at }: Haza
           ? 'product-seal'
           : 'operation-suspended',
     documentNo: desk.document('measure', { department, region: facility.region, day }),
-    ...{ clause, imposedOn: day, until: addDays(day, 30), hazardId, signedBy },
+    clause,
+    imposedOn: day,
+    until: addDays(day, 30),
+    hazardId,
+    signedBy,
   });
   desk.record(measure, facility, { day, at: at + 90 });
 }
@@ -28,7 +32,9 @@ export function unseal(desk: CityDesk, { hazardId, facility, item }: Hazard, day
   const lifted = MeasureLifted({
     measureId: hazardId.replace('haz', 'meas'),
     facilityId: facility.registration.facilityId,
-    ...{ department, liftedOn: day, reason: '隐患已消除，经检查符合解除条件' },
+    department,
+    liftedOn: day,
+    reason: '隐患已消除，经检查符合解除条件',
     signedBy: desk.roster.pair(department, facility.region, day)[0],
   });
   desk.record(lifted, facility, { day, at: 15 * 60 });
@@ -45,7 +51,8 @@ export function punish(desk: CityDesk, { hazardId, facility, item, course }: Haz
     penalty: fine ? 'fine' : 'warning',
     ...(fine ? { amountFen: String(desk.dice.between(10, 60) * 50_000) } : {}),
     documentNo: desk.document('penalty', { department, region: facility.region, day }),
-    ...{ clause, decidedOn: day },
+    clause,
+    decidedOn: day,
     signedBy: desk.roster.pair(department, facility.region, day)[0],
   });
   desk.record(decision, facility, { day, at: 16 * 60 });

@@ -55,9 +55,16 @@ export function settled(facility: Facility, until: string): Facility {
   if (name === undefined || form === undefined) return facility;
   const registeredOn = addDays(until, -DAYS_TOLD - 320);
   return {
-    ...{ ...facility, filedOn: addDays(registeredOn, 21), temper: 'ordinary' },
+    ...facility,
+    filedOn: addDays(registeredOn, 21),
+    temper: 'ordinary',
     registration: {
-      ...{ ...facility.registration, name, form, registeredOn, capacity: 60, serviceModes: ['full-day'] },
+      ...facility.registration,
+      name,
+      form,
+      registeredOn,
+      capacity: 60,
+      serviceModes: ['full-day'],
       registrationType: form === 'community' ? 'social-service' : 'enterprise',
     },
   };

@@ -97,7 +97,9 @@ export const sinkingFacility: Storyline = (desk, facilities) => {
   const before = (days: number) => workingDayFrom(addDays(own.chronicle.until, -days));
   const cases = signs.map(([days, department, findings]) =>
     visit(own, {
-      ...{ facility, department, day: before(days) },
+      facility,
+      department,
+      day: before(days),
       findings: findings.map(([code, course]) => ({ item: itemOf(code), course })),
     }),
   );
@@ -108,6 +110,7 @@ export const sinkingFacility: Storyline = (desk, facilities) => {
   return {
     zh: '一家机构在五个部门多次预警后发生火灾',
     en: 'A facility sinks to a fire after warnings from five departments',
-    ...{ facilityId: SINKING, cases: [...cases, incidentId] },
+    facilityId: SINKING,
+    cases: [...cases, incidentId],
   };
 };

@@ -24,8 +24,11 @@ export class Telling {
   ) {
     const { pool, scribe, policies } = ground;
     this.intake = new Intake({
-      ...{ store, scribe, now: () => store.now },
-      ...{ facilities: new FacilityRegions(pool), rejections: new Rejections(pool, scribe.personalData) },
+      store,
+      scribe,
+      now: () => store.now,
+      facilities: new FacilityRegions(pool),
+      rejections: new Rejections(pool, scribe.personalData),
     });
     this.policies = policies({ store, scribe });
     this.commands = desk.get(CommandBus, { strict: false });

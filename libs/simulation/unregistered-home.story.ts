@@ -27,6 +27,7 @@ export const unregisteredHome: Storyline = (desk) => {
   return {
     zh: '兰陵县一处未登记的托育点被投诉查实',
     en: 'An unregistered childcare home in Lanling, found after a complaint',
-    ...{ facilityId: UNREGISTERED, cases },
+    facilityId: UNREGISTERED,
+    cases,
   };
 };

@@ -18,8 +18,14 @@ const cardAfter = (history: readonly Recorded[], facilityId = 'sunshine') =>
 const upTo = (type: string) => story.slice(0, story.findIndex(({ event }) => event.type === type) + 1);
 
 const registration: DataOf<PublishedEvent, 'FacilityRegistered'> = {
-  ...{ facilityId: 'sunshine', name: '阳光托育园', form: 'community', registrationType: 'enterprise' },
-  ...{ regionCode: '371302', address: '银雀山路 1 号', capacity: 60, serviceModes: ['full-day'] },
+  facilityId: 'sunshine',
+  name: '阳光托育园',
+  form: 'community',
+  registrationType: 'enterprise',
+  regionCode: '371302',
+  address: '银雀山路 1 号',
+  capacity: 60,
+  serviceModes: ['full-day'],
   registeredOn: '2024-01-10',
 };
 
@@ -40,8 +46,13 @@ describe('机构卡片', () => {
       complaints: 1,
     });
     expect(cardAfter(story)).toMatchObject({
-      ...{ activeMeasures: [], openComplaints: [], complaints: 1, penalties: 1, incidents: ['i-1'] },
-      ...{ lastEventAt: '2024-06-03T01:00:00Z', becauseOf: 'e-18' },
+      activeMeasures: [],
+      openComplaints: [],
+      complaints: 1,
+      penalties: 1,
+      incidents: ['i-1'],
+      lastEventAt: '2024-06-03T01:00:00Z',
+      becauseOf: 'e-18',
     });
   });
 
@@ -70,8 +81,12 @@ describe('机构卡片', () => {
     const recorded = notebook();
     const lifted = recorded(
       MeasureLifted({
-        ...{ measureId: 'm-1', facilityId: 'sunshine', department: 'FIRE', liftedOn: '2024-05-29' },
-        ...{ reason: '隐患消除', signedBy: { officialId: 'o-li', postId: 'p-1' } },
+        measureId: 'm-1',
+        facilityId: 'sunshine',
+        department: 'FIRE',
+        liftedOn: '2024-05-29',
+        reason: '隐患消除',
+        signedBy: { officialId: 'o-li', postId: 'p-1' },
       }),
     );
     expect(cardAfter([lifted, ...upTo('MeasureImposed')])).toMatchObject({

@@ -67,10 +67,26 @@ const stamp = ({ occurredAt }: Happened, on: string): Turn => ({ at: occurredAt,
  * A department's word about a facility nobody registered still makes a card: it is there, and must be seen.
  */
 const unknown = (facilityId: string, { meta, occurredAt, eventId }: Happened): Card => ({
-  ...{ facilityId, name: null, form: null, regionCode: meta.region, address: null, capacity: null },
-  ...{ status: 'unregistered', statusSince: null, registeredOn: null, filedOn: null, filingNo: null },
-  ...{ turns: {}, activeMeasures: [], openComplaints: [], incidents: [], endedEarly: [] },
-  ...{ complaints: 0, penalties: 0, lastEventAt: occurredAt, becauseOf: eventId },
+  facilityId,
+  name: null,
+  form: null,
+  regionCode: meta.region,
+  address: null,
+  capacity: null,
+  status: 'unregistered',
+  statusSince: null,
+  registeredOn: null,
+  filedOn: null,
+  filingNo: null,
+  turns: {},
+  activeMeasures: [],
+  openComplaints: [],
+  incidents: [],
+  endedEarly: [],
+  complaints: 0,
+  penalties: 0,
+  lastEventAt: occurredAt,
+  becauseOf: eventId,
 });
 
 const unchanged = (): Told => ({});
@@ -116,7 +132,11 @@ function registered(
   const { name, form, regionCode, address, capacity, registeredOn } = data;
   const newerCapacity = card.turns.capacity !== undefined && card.turns.capacity.at > recorded.occurredAt;
   return turned(card, 'registered', stamp(recorded, registeredOn), {
-    ...{ name, form, regionCode, address, registeredOn },
+    name,
+    form,
+    regionCode,
+    address,
+    registeredOn,
     ...(newerCapacity ? {} : { capacity }),
   });
 }

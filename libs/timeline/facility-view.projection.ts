@@ -16,11 +16,20 @@ export function facilityView(
   const { minor, serious, grave, overdue, awaitingRecheck, orders } = hazards;
   return {
     facilityId: facts.facilityId,
-    ...{ name: facts.name, form: facts.form, regionCode: facts.regionCode, address: facts.address },
-    ...{ capacity: facts.capacity, status: facts.status, statusSince: facts.statusSince },
-    ...{ registeredOn: facts.registeredOn, filedOn: facts.filedOn, filingNo: facts.filingNo },
+    name: facts.name,
+    form: facts.form,
+    regionCode: facts.regionCode,
+    address: facts.address,
+    capacity: facts.capacity,
+    status: facts.status,
+    statusSince: facts.statusSince,
+    registeredOn: facts.registeredOn,
+    filedOn: facts.filedOn,
+    filingNo: facts.filingNo,
     openHazards: { minor, serious, grave },
-    ...{ overdueHazards: overdue, awaitingRecheck, openOrders: orders },
+    overdueHazards: overdue,
+    awaitingRecheck,
+    openOrders: orders,
     activeMeasures: facts.activeMeasures,
     // A revocation may be known before its decision.
     penalties: Math.max(0, penalties),
@@ -29,6 +38,7 @@ export function facilityView(
     lastInspections: lastInspections(findings),
     repeatOffences: repeatOffences(findings),
     contradictions: contradictions(findings),
-    ...{ lastEventAt: facts.lastEventAt, becauseOf: facts.becauseOf },
+    lastEventAt: facts.lastEventAt,
+    becauseOf: facts.becauseOf,
   };
 }

@@ -25,8 +25,13 @@ const closing = (department: 'FIRE' | 'MSA' | 'EMB', verdict: 'passed' | 'failed
   });
 const blocked = (department: 'FIRE' | 'EMB', hazardId: string) =>
   HazardFound({
-    ...{ inspectionId: `i-${hazardId}`, facilityId: 'sunshine', department, hazardId, gravity: 'grave' },
-    ...{ clause: '消防法 §28', finding: '疏散通道堵塞' },
+    inspectionId: `i-${hazardId}`,
+    facilityId: 'sunshine',
+    department,
+    hazardId,
+    gravity: 'grave',
+    clause: '消防法 §28',
+    finding: '疏散通道堵塞',
   });
 
 describe('the last inspection of each department', () => {

@@ -10,7 +10,12 @@ export interface HazardCounts {
   readonly orders: number;
 }
 export const noHazards: HazardCounts = {
-  ...{ minor: 0, serious: 0, grave: 0, overdue: 0, awaitingRecheck: 0, orders: 0 },
+  minor: 0,
+  serious: 0,
+  grave: 0,
+  overdue: 0,
+  awaitingRecheck: 0,
+  orders: 0,
 };
 
 /** Overdue is asked of a day and never stored: the same row is late tomorrow without anybody writing. */
@@ -20,7 +25,8 @@ export function countHazards(hazards: Iterable<HazardRow>, day: string): HazardC
     if (!open || gravity === null) continue;
     const late = !claimed && dueOn !== null && dueOn < day;
     counts = {
-      ...{ ...counts, [gravity]: counts[gravity] + 1 },
+      ...counts,
+      [gravity]: counts[gravity] + 1,
       overdue: counts.overdue + Number(late),
       awaitingRecheck: counts.awaitingRecheck + Number(claimed),
       orders: counts.orders + Number(orderNo !== null),

@@ -36,8 +36,12 @@ describe('隐患台账', () => {
     const recorded = notebook();
     const again = recorded(
       HazardFound({
-        ...{ ...exit, inspectionId: 'insp-9', department: 'EMB', gravity: 'serious' },
-        ...{ clause: '消防法 §28', finding: '疏散通道又被占用' },
+        ...exit,
+        inspectionId: 'insp-9',
+        department: 'EMB',
+        gravity: 'serious',
+        clause: '消防法 §28',
+        finding: '疏散通道又被占用',
       }),
       { at: '2024-06-10T01:00:00Z' },
     );

@@ -62,16 +62,19 @@ export const hazard: Projection<PublishedEvent, HazardRow> = {
 };
 
 const nothing: Omit<HazardRow, 'facilityId' | 'hazardId' | 'department' | 'region'> = {
-  ...{
-    gravity: null,
-    finding: null,
-    clause: null,
-    foundAt: null,
-    foundBy: null,
-    dueOn: null,
-    dueSetAt: null,
-  },
-  ...{ orderNo: null, claimedAt: null, verdict: null, verdictAt: null, open: false, claimed: false },
+  gravity: null,
+  finding: null,
+  clause: null,
+  foundAt: null,
+  foundBy: null,
+  dueOn: null,
+  dueSetAt: null,
+  orderNo: null,
+  claimedAt: null,
+  verdict: null,
+  verdictAt: null,
+  open: false,
+  claimed: false,
 };
 
 function told(
@@ -110,15 +113,13 @@ function found(
   if (row.foundAt !== null && row.foundAt > occurredAt) return {};
   const { department, gravity, finding, clause, rectifyBy } = data;
   return {
-    ...{
-      department,
-      region: meta.region,
-      gravity,
-      finding,
-      clause,
-      foundAt: occurredAt,
-      foundBy: department,
-    },
+    department,
+    region: meta.region,
+    gravity,
+    finding,
+    clause,
+    foundAt: occurredAt,
+    foundBy: department,
     ...(rectifyBy ? moved(row, rectifyBy, occurredAt) : {}),
   };
 }

@@ -50,8 +50,23 @@ function answerOf(recorded: Recorded, { zh, en, label }: EventContract, data: Co
   const { occurredAt, recordedAt, subjects } = recorded;
   const source = meta.source === undefined ? null : { source: meta.source, sourceId: meta.sourceId ?? null };
   return {
-    ...{ eventId, type: event.type, version, zh, en, label, position: String(position), stream, revision },
-    ...{ occurredAt, recordedAt, recordedBy: meta.actor, department: meta.department, region: meta.region },
-    ...{ subjects, source, causedBy: meta.causedBy ?? null, data },
+    eventId,
+    type: event.type,
+    version,
+    zh,
+    en,
+    label,
+    position: String(position),
+    stream,
+    revision,
+    occurredAt,
+    recordedAt,
+    recordedBy: meta.actor,
+    department: meta.department,
+    region: meta.region,
+    subjects,
+    source,
+    causedBy: meta.causedBy ?? null,
+    data,
   };
 }

@@ -62,7 +62,10 @@ export class Metrics {
   /** Asked when scraped. A source that cannot answer leaves its figure out instead of failing the rest. */
   private gauge(name: string, help: string, labelNames: string[], read: (gauge: Gauge) => unknown): void {
     new Gauge({
-      ...{ name, help, labelNames, registers: [this.registry] },
+      name,
+      help,
+      labelNames,
+      registers: [this.registry],
       async collect() {
         this.reset();
         try {

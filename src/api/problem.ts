@@ -46,8 +46,12 @@ export function problemOf(code: string, { facts = {}, errors }: Told, language: 
     sentence.replace(/\{(\w+)\}/g, (hole, name: string) => facts[name] ?? hole);
   const [zh, en] = [fill(words.zh), fill(words.en)];
   return {
-    ...{ type: `urn:youan:problem:${code}`, code, status: statusOf[words.because] },
-    ...{ title: language === 'en' ? en : zh, zh, en },
+    type: `urn:youan:problem:${code}`,
+    code,
+    status: statusOf[words.because],
+    title: language === 'en' ? en : zh,
+    zh,
+    en,
     ...(errors ? { errors } : {}),
     facts,
   };
@@ -59,8 +63,12 @@ export function unexpectedProblem(reference: string, language: 'zh' | 'en'): Pro
   const en = `Something unexpected went wrong here; it was recorded as ${reference}. Trying again is safe`;
   const code = 'platform/unexpected';
   return {
-    ...{ type: `urn:youan:problem:${code}`, code, status: 500 },
-    ...{ title: language === 'en' ? en : zh, zh, en },
+    type: `urn:youan:problem:${code}`,
+    code,
+    status: 500,
+    title: language === 'en' ? en : zh,
+    zh,
+    en,
     facts: { reference },
   };
 }

@@ -27,8 +27,11 @@ async function main(): Promise<number> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
     options: {
-      ...{ from: { type: 'string' }, to: { type: 'string' }, file: { type: 'string' } },
-      ...{ index: { type: 'string' }, help: { type: 'boolean', default: false } },
+      from: { type: 'string' },
+      to: { type: 'string' },
+      file: { type: 'string' },
+      index: { type: 'string' },
+      help: { type: 'boolean', default: false },
     },
   });
   if (values.help) return tell(USAGE);

@@ -41,7 +41,10 @@ export function launch(
   ]);
   const server = spawn(join(engine, 'bin', 'postgres'), ['-D', folder, '-p', String(port), ...flags], {
     ...user,
-    ...{ cwd: '/', env: bareEnvironment, detached: true, stdio: ['ignore', output, output] },
+    cwd: '/',
+    env: bareEnvironment,
+    detached: true,
+    stdio: ['ignore', output, output],
   });
   server.once('error', () => {}); // told by `answers`, which sees that it never came up
   closeSync(output);

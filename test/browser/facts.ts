@@ -7,12 +7,25 @@ export interface Ground {
 /** A hazard of the fire department as its system sends it; `changes` may break it. */
 export function hazardRecord(id: string, changes: Readonly<Record<string, unknown>> = {}): string {
   const data = {
-    ...{ inspectionId: `insp-${id}`, facilityId: 'F-371302-002', department: 'FIRE', hazardId: `haz-${id}` },
-    ...{ gravity: 'minor', clause: '消防法 §28', finding: '应急照明损坏', ...changes },
+    inspectionId: `insp-${id}`,
+    facilityId: 'F-371302-002',
+    department: 'FIRE',
+    hazardId: `haz-${id}`,
+    gravity: 'minor',
+    clause: '消防法 §28',
+    finding: '应急照明损坏',
+    ...changes,
   };
   return JSON.stringify({
-    ...{ specversion: '1.0', id, source: 'urn:lxc:fire', type: 'HazardFound', time: '2026-05-06T01:00:00Z' },
-    ...{ youanregion: '371302', youandepartment: 'FIRE', datacontenttype: 'application/json', data },
+    specversion: '1.0',
+    id,
+    source: 'urn:lxc:fire',
+    type: 'HazardFound',
+    time: '2026-05-06T01:00:00Z',
+    youanregion: '371302',
+    youandepartment: 'FIRE',
+    datacontenttype: 'application/json',
+    data,
   });
 }
 

@@ -47,8 +47,13 @@ beforeAll(async () => {
   const [program, ...args] = JSON.parse(argument('ENTRYPOINT')) as string[];
   url = `http://127.0.0.1:${port}`;
   const env = {
-    ...{ PATH: process.env['PATH'], NODE_ENV: 'production', HOST: '127.0.0.1', PORT: String(port) },
-    ...{ ISSUER_URL: 'https://issuer.example', DATA_DIR: data, DATABASE_URL: address.href },
+    PATH: process.env['PATH'],
+    NODE_ENV: 'production',
+    HOST: '127.0.0.1',
+    PORT: String(port),
+    ISSUER_URL: 'https://issuer.example',
+    DATA_DIR: data,
+    DATABASE_URL: address.href,
     DATABASE_PASSWORD_FILE: join(secrets, 'database-password'),
     VAULT_KEY_FILE: join(secrets, 'vault.key'),
   };

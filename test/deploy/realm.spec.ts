@@ -62,8 +62,12 @@ describe('the realm', () => {
     };
     const claims = claimsBy(client('youan-console').protocolMappers, given);
     expect(callerFrom(claims)).toEqual({
-      ...{ account: 'b7b3', name: { zh: '宋若川', en: 'Song Ruochuan' }, role: 'inspector' },
-      ...{ department: 'FIRE', region: '371302', official: 'O-1' },
+      account: 'b7b3',
+      name: { zh: '宋若川', en: 'Song Ruochuan' },
+      role: 'inspector',
+      department: 'FIRE',
+      region: '371302',
+      official: 'O-1',
     });
     expect(claims['aud']).toBe(audience);
     for (const name of Object.keys(given)) expect(attribute(name)?.permissions.edit).toEqual(['admin']);

@@ -12,7 +12,7 @@ import { copyLog, digestOf, PostgresLogSource, type EventStore, type LogSource }
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { migrated } from '../../src/cli/log-side.js';
-import { loadGround } from '../load/harness.js';
+import { loadGround } from '../load/load-ground.js';
 import { seedLog } from '../load/rebuild-log.js';
 import { StandInProcess } from '../support/eventstoredb/stand-in-process.js';
 

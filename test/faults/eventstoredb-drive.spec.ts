@@ -10,7 +10,10 @@ import { violations, type Evidence, type ReadBack } from './eventstoredb-proof.j
 describe('the proof at the end of a run with killed servers', () => {
   const eventIds = [randomUUID(), randomUUID()];
   const log: ReadBack[] = eventIds.map((eventId, i) => ({
-    ...{ eventId, stream: 'case-1', revision: i, position: BigInt(100 * i) },
+    eventId,
+    stream: 'case-1',
+    revision: i,
+    position: BigInt(100 * i),
   }));
   const promise = { stream: 'case-1', eventIds };
   const sound: Evidence = {

@@ -15,7 +15,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { migrated } from '../../src/cli/log-side.js';
-import { loadGround } from '../load/harness.js';
+import { loadGround } from '../load/load-ground.js';
 import { violations, type ReadBack } from './eventstoredb-proof.js';
 import { book, sightings, Writers } from './eventstoredb-writers.js';
 

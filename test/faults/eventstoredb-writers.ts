@@ -16,7 +16,12 @@ import type { Promised } from './eventstoredb-proof.js';
 
 /** The one thing that is said while servers are killed. */
 const Counted = event({
-  ...{ type: 'Counted', version: 1, zh: '计数', en: 'Counted', label: 'L1', audience: ['staff'] },
+  type: 'Counted',
+  version: 1,
+  zh: '计数',
+  en: 'Counted',
+  label: 'L1',
+  audience: ['staff'],
   data: { tally: Type.String(), serial: Type.Integer() },
   stream: ({ tally }) => tally,
   subjects: ({ tally }) => [`tally:${tally}`],

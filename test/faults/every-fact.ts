@@ -100,7 +100,11 @@ export function written(
   if (!contract.admits(data)) throw new Error(`${type}: ${JSON.stringify(contract.faults(data))}`);
   const department = String((data as Said)['department'] ?? 'HC');
   return {
-    ...{ eventId, type, version: contract.version, occurredAt, subjects: contract.subjects(data) },
+    eventId,
+    type,
+    version: contract.version,
+    occurredAt,
+    subjects: contract.subjects(data),
     body: JSON.stringify(withoutPersons(contract, data as Said)),
     meta: { actor: `${department}-1`, department, region: '371302' },
   };
@@ -125,8 +129,14 @@ export function recordedSample({ type, version, data }: Sample, position: number
   const occurredAt = `2026-03-0${1 + (position % 9)}T01:00:00Z`;
   return {
     event: { type, data: withoutPersons(contract, data) },
-    ...{ version, eventId: `e-${position}`, position: BigInt(position), revision: 0, occurredAt },
-    ...{ stream: contract.stream(data), recordedAt: occurredAt, subjects: contract.subjects(data) },
+    version,
+    eventId: `e-${position}`,
+    position: BigInt(position),
+    revision: 0,
+    occurredAt,
+    stream: contract.stream(data),
+    recordedAt: occurredAt,
+    subjects: contract.subjects(data),
     meta: { actor: 'li', department: String(data['department'] ?? 'HC'), region: '371302' },
   };
 }

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { freePort } from '../load/harness.js';
+import { freePort } from '../load/load-ground.js';
 import { copyFolder } from './copy-folder.js';
 
 function newFolder(): string {
@@ -99,7 +99,10 @@ export class OwnServer {
 
   private postgres(): EmbeddedPostgres {
     return new EmbeddedPostgres({
-      ...{ databaseDir: join(this.folder, 'db'), port: this.port, user: 'youan', password: 'youan' },
+      databaseDir: join(this.folder, 'db'),
+      port: this.port,
+      user: 'youan',
+      password: 'youan',
       persistent: true,
       createPostgresUser: process.getuid?.() === 0,
       initdbFlags: ['--encoding=UTF8', '--locale=C'],

@@ -46,7 +46,11 @@ pool.on('error', () => undefined);
 const store = new PostgresEventStore(url, { pollMs: 100 });
 const registry = new ProjectionRegistry([balances], book());
 const runner = new Runner({
-  ...{ store, pool, registry, book: book(), owner: `child-${process.pid}` },
+  store,
+  pool,
+  registry,
+  book: book(),
+  owner: `child-${process.pid}`,
   policies: [welcome(store, reached)],
   hook: (where, shard) => {
     if (shard.name !== 'balance') return;

@@ -14,8 +14,11 @@ let token: string;
 beforeAll(async () => {
   ground = await kafkaGround(2);
   running = await runningPlatform({
-    ...{ KAFKA_BROKERS: brokers.join(), KAFKA_TOPICS: ground.prefix, KAFKA_PARTITIONS: '2' },
-    ...{ KAFKA_DEPARTMENTS: departments.join(), ROLES: 'api,intake,projector,relay' },
+    KAFKA_BROKERS: brokers.join(),
+    KAFKA_TOPICS: ground.prefix,
+    KAFKA_PARTITIONS: '2',
+    KAFKA_DEPARTMENTS: departments.join(),
+    ROLES: 'api,intake,projector,relay',
   });
   token = await running.tokenFor('dashboard');
 });
@@ -42,8 +45,13 @@ async function timeline(facilityId: string): Promise<readonly Entry[]> {
 function said(department: Department, type: string, fact: { facilityId: string }, id: string): Outgoing {
   const { topic } = ingressTopics(ground.prefix, [department])[0]!;
   const attributes = {
-    ...{ ce_specversion: '1.0', ce_id: id, ce_source: `urn:lxc:${department.toLowerCase()}`, ce_type: type },
-    ...{ ce_time: '2024-05-06T01:00:00Z', ce_youanregion: '371302', 'content-type': 'application/json' },
+    ce_specversion: '1.0',
+    ce_id: id,
+    ce_source: `urn:lxc:${department.toLowerCase()}`,
+    ce_type: type,
+    ce_time: '2024-05-06T01:00:00Z',
+    ce_youanregion: '371302',
+    'content-type': 'application/json',
   };
   return { topic, key: fact.facilityId, value: JSON.stringify(fact), headers: attributes };
 }
@@ -54,9 +62,15 @@ const storyOf = (facilityId: string): Outgoing[] => [
     'MSA',
     'FacilityRegistered',
     {
-      ...{ facilityId, name: '示例托育园', form: 'standalone', registrationType: 'enterprise' },
-      ...{ regionCode: '371302', address: '示例路 8 号', capacity: 60, serviceModes: ['full-day'] },
-      ...{ registeredOn: '2024-03-03' },
+      facilityId,
+      name: '示例托育园',
+      form: 'standalone',
+      registrationType: 'enterprise',
+      regionCode: '371302',
+      address: '示例路 8 号',
+      capacity: 60,
+      serviceModes: ['full-day'],
+      registeredOn: '2024-03-03',
     } as { facilityId: string },
     `${facilityId}-registered`,
   ),
@@ -65,8 +79,13 @@ const storyOf = (facilityId: string): Outgoing[] => [
       department,
       'HazardFound',
       {
-        ...{ facilityId, department, inspectionId: `${department}-${facilityId}`, gravity: 'serious' },
-        ...{ hazardId: `${department}-${facilityId}-h`, clause: '示例 §1', finding: '示例问题' },
+        facilityId,
+        department,
+        inspectionId: `${department}-${facilityId}`,
+        gravity: 'serious',
+        hazardId: `${department}-${facilityId}-h`,
+        clause: '示例 §1',
+        finding: '示例问题',
       } as { facilityId: string },
       `${facilityId}-${department}-hazard`,
     ),
@@ -75,14 +94,15 @@ const storyOf = (facilityId: string): Outgoing[] => [
     'MSA',
     'PenaltyDecided',
     {
-      ...{
-        facilityId,
-        department: 'MSA',
-        penaltyId: `MSA-${facilityId}-p`,
-        penalty: 'fine',
-        amountFen: '500000',
-      },
-      ...{ documentNo: '示例〔2024〕3号', clause: '示例 §2', decidedOn: '2024-05-06', signedBy },
+      facilityId,
+      department: 'MSA',
+      penaltyId: `MSA-${facilityId}-p`,
+      penalty: 'fine',
+      amountFen: '500000',
+      documentNo: '示例〔2024〕3号',
+      clause: '示例 §2',
+      decidedOn: '2024-05-06',
+      signedBy,
     } as { facilityId: string },
     `${facilityId}-penalty`,
   ),

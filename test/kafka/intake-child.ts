@@ -13,7 +13,9 @@ const pool = new Pool({ connectionString: url });
 const store = new PostgresEventStore(url);
 const scribe = new Scribe(contractBook, new MemoryPersonalData());
 const intake = new Intake({
-  ...{ store, scribe, now: Date.now },
+  store,
+  scribe,
+  now: Date.now,
   facilities: new FacilityRegions(pool),
   rejections: new Rejections(pool, scribe.personalData),
 });

@@ -37,8 +37,12 @@ export const hazard = (facilityId: string, serial: number | string, change: obje
 export function message(topic: string, id: string, fact: { facilityId: string }): Outgoing {
   const headers = {
     'content-type': 'application/json',
-    ...{ ce_specversion: '1.0', ce_id: id, ce_source: 'urn:lxc:fire', ce_type: 'HazardFound' },
-    ...{ ce_time: '2024-05-06T01:00:00Z', ce_youanregion: '371302' },
+    ce_specversion: '1.0',
+    ce_id: id,
+    ce_source: 'urn:lxc:fire',
+    ce_type: 'HazardFound',
+    ce_time: '2024-05-06T01:00:00Z',
+    ce_youanregion: '371302',
   };
   return { topic, key: fact.facilityId, value: JSON.stringify(fact), headers };
 }
@@ -135,7 +139,9 @@ export class KafkaGround {
       const eachMessage = async ({ message: { key, value, headers }, partition }: Eaten) => {
         const texts = Object.entries(headers ?? {}).map(([name, text]) => [name, String(text)] as const);
         read.push({
-          ...{ key: String(key), value: value && value.toString(), partition },
+          key: String(key),
+          value: value && value.toString(),
+          partition,
           headers: Object.fromEntries(texts),
         });
         if (--left === 0) resolve(read);

@@ -25,8 +25,11 @@ async function record(from: number, count: number): Promise<void> {
     const at = from + i;
     const fact = hazard(`F-${at % 7}`, at);
     const event = {
-      ...{ eventId: derivedId('relay-trial', ground.prefix, String(at)), type: 'HazardFound', version: 1 },
-      ...{ body: JSON.stringify(fact), occurredAt: '2024-05-06T01:00:00Z' },
+      eventId: derivedId('relay-trial', ground.prefix, String(at)),
+      type: 'HazardFound',
+      version: 1,
+      body: JSON.stringify(fact),
+      occurredAt: '2024-05-06T01:00:00Z',
       subjects: [`facility:${fact.facilityId}`],
       meta: { actor: 'fire-system', department: 'FIRE', region: '371302' },
     };

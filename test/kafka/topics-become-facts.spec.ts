@@ -22,13 +22,20 @@ const settle = (id: unknown) =>
 
 test('binary and structured messages of one key become facts in their order, with the offset in their transaction', async () => {
   const structured = {
-    ...{ specversion: '1.0', id: 'b', source: 'urn:lxc:fire', type: 'HazardFound' },
-    ...{ time: '2024-05-06T01:00:00Z', youanregion: '371302', data: hazard('F-1', 'b') },
+    specversion: '1.0',
+    id: 'b',
+    source: 'urn:lxc:fire',
+    type: 'HazardFound',
+    time: '2024-05-06T01:00:00Z',
+    youanregion: '371302',
+    data: hazard('F-1', 'b'),
   };
   await ground.producer.send([
     message(topic, 'a', hazard('F-1', 'a')),
     {
-      ...{ topic, key: 'F-1', value: JSON.stringify(structured) },
+      topic,
+      key: 'F-1',
+      value: JSON.stringify(structured),
       headers: { 'content-type': 'Application/CloudEvents+JSON; charset=utf-8' },
     },
     message(topic, 'c', hazard('F-1', 'c')),
@@ -63,7 +70,10 @@ test('poison goes to the dead-letter topic and to the visible list, and nothing 
   const letter = letters.find(({ key }) => key === 'F-2')!;
   expect(letter.value).toBe('{"not": json');
   expect(letter.headers).toMatchObject({
-    ...{ ce_id: 'poison', 'x-error': 'intake/not-json', 'x-topic': topic, 'x-attempt': '1' },
+    ce_id: 'poison',
+    'x-error': 'intake/not-json',
+    'x-topic': topic,
+    'x-attempt': '1',
     'x-rejection': (await rejections()).find(({ code }) => code === 'intake/not-json')!['rejection_id'],
   });
   expect(letter.headers['x-offset']).toMatch(/^\d+$/);

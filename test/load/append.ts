@@ -1,16 +1,10 @@
-import { PostgresEventStore, type Append, type EventStore } from '#kernel';
+import { PostgresEventStore, type Append } from '#kernel';
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { migrateStore } from '../../libs/kernel/store-ground.specification.js';
 import { bareTable, bodyOf, META, pace, type Pace } from './append-limit.js';
-import {
-  ceilingResult,
-  interleaved,
-  rateResult,
-  type Benchmark,
-  type LoadGround,
-  type Result,
-} from './harness.js';
+import { ceilingResult, interleaved, rateResult, type Benchmark, type Result } from './harness.js';
+import type { LoadGround } from './load-ground.js';
 
 interface Load {
   readonly callers: number;
@@ -34,9 +28,14 @@ export function newCase(events: number): Append {
   serial += 1;
   const stream = `case-${serial}-${randomUUID().slice(0, 8)}`;
   return {
-    ...{ stream, expected: 'none' as const },
+    stream,
+    expected: 'none' as const,
     events: Array.from({ length: events }, () => ({
-      ...{ eventId: randomUUID(), type: 'HazardFound', version: 1, body: bodyOf(serial), meta: META },
+      eventId: randomUUID(),
+      type: 'HazardFound',
+      version: 1,
+      body: bodyOf(serial),
+      meta: META,
       occurredAt: '2024-05-06T01:00:00Z',
       subjects: [`facility:F-371302-${serial % 5_000}`, `case:${stream}`],
     })),
@@ -60,7 +59,7 @@ async function throughPort(url: string, { callers, events }: Load): Promise<Pace
   return measured;
 }
 
-async function onDatabase<T>(ground: LoadGround, run: (url: string) => Promise<T>): Promise<T> {
+export async function onDatabase<T>(ground: LoadGround, run: (url: string) => Promise<T>): Promise<T> {
   const database = await ground.freshDatabase();
   try {
     await migrateStore(database.url);
@@ -74,12 +73,13 @@ const nameOf = ({ callers, events }: Load) =>
   `append, ${callers} ${callers === 1 ? 'caller' : 'callers'}${events > 1 ? `, ${events} events each` : ''}`;
 
 async function compare(url: string, load: Load, name: string): Promise<readonly Result[]> {
-  const { bare, port } = await interleaved({
-    bare: () => bareTable(url, { callers: Math.min(load.callers, BEST_CONNECTIONS), events: load.events }),
-    port: () => throughPort(url, load),
-  });
+  const bare = { callers: Math.min(load.callers, BEST_CONNECTIONS), events: load.events };
+  const { limit, port } = await interleaved(
+    { limit: () => bareTable(url, bare), port: () => throughPort(url, load) },
+    url,
+  );
   const rates = (paces: readonly Pace[]) => paces.map(({ rate }) => rate);
-  const result = rateResult(name, { goal: load.goal }, rates(port), rates(bare));
+  const result = rateResult(name, { goal: load.goal }, rates(port), rates(limit));
   const latencies = port.map(({ p99 }) => p99);
   return load.p99Ms === undefined
     ? [result]
@@ -98,43 +98,6 @@ async function underSnapshot(url: string, run: () => Promise<readonly Result[]>)
   return results;
 }
 
-/** A reader follows 8 writers: what it handled must be what was stored, each once and in order. */
-async function followed(url: string): Promise<Pace & { handled: number; stored: number }> {
-  const writers = new PostgresEventStore(url);
-  const reader: EventStore = new PostgresEventStore(url);
-  let writing = true;
-  const start = await reader.head();
-  const following = (async () => {
-    let [after, handled] = [start, 0];
-    for (;;) {
-      const last = !writing;
-      const { events, next } = await reader.readAll({ after, limit: 1_000 });
-      handled += events.length;
-      after = next;
-      if (events.length === 0 && last) return handled;
-      if (events.length === 0) await reader.waitBeyond(after, 100);
-    }
-  })();
-  const measured = await pace(8, 1, () => writers.append(newCase(1)));
-  writing = false;
-  const handled = await following;
-  const stored = Number((await writers.head()) - start);
-  await Promise.all([writers.close(), reader.close()]);
-  return { ...measured, handled, stored };
-}
-
-const follow: Benchmark = {
-  name: 'follow, 8 writers',
-  run: (ground) =>
-    onDatabase(ground, async (url) => {
-      const { reader } = await interleaved({ reader: () => followed(url) });
-      const handled = reader.map((round) => round.handled);
-      const stored = reader.map((round) => round.stored);
-      const line = rateResult('follow, 8 writers: handled', { unit: 'events', goal: 1 }, handled, stored);
-      return [{ ...line, met: handled.every((count, round) => count === stored[round]) }];
-    }),
-};
-
 export const appendBenchmarks: readonly Benchmark[] = [
   ...LOADS.map((load) => ({
     name: nameOf(load),
@@ -147,5 +110,4 @@ export const appendBenchmarks: readonly Benchmark[] = [
         underSnapshot(url, () => compare(url, load, `${nameOf(load)}, snapshot held`)),
       ),
   })),
-  follow,
 ];

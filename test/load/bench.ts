@@ -2,10 +2,11 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { loadGround, type Benchmark, type Result } from './harness.js';
+import type { Benchmark, Result } from './harness.js';
+import { loadGround } from './load-ground.js';
 
 /** Each file exports a list of benchmarks under its own name: `append.ts` exports `appendBenchmarks`. */
-const FILES = ['append', 'bulk', 'rebuild', 'latency'];
+const FILES = ['append', 'follow', 'bulk', 'rebuild', 'latency'];
 const { values } = parseArgs({
   options: { json: { type: 'string' }, only: { type: 'string' }, files: { type: 'string' } },
 });

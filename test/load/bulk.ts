@@ -45,7 +45,10 @@ export function recordsOf(round: number): Buffer[] {
   return Array.from({ length: RECORDS }, (_, serial) => {
     const personal = serial % 10 === 9;
     const envelope = {
-      ...{ specversion: '1.0', id: `r${round}-${serial}`, source: 'urn:lxc:fire', youanregion: '371302' },
+      specversion: '1.0',
+      id: `r${round}-${serial}`,
+      source: 'urn:lxc:fire',
+      youanregion: '371302',
       type: personal ? 'ComplaintReceived' : 'HazardFound',
       time: '2024-05-06T01:00:00Z',
     };
@@ -96,10 +99,13 @@ export const bulkBenchmarks: readonly Benchmark[] = [
       const scribe = new Scribe(contractBook, vault);
       const intake = new Intake({ store, scribe, facilities, rejections, now: Date.now });
       try {
-        const { copy, received } = await interleaved({
-          copy: () => copyInto(database.url, bodies),
-          received: (round) => receiveAll(intake, store, round),
-        });
+        const { copy, received } = await interleaved(
+          {
+            copy: () => copyInto(database.url, bodies),
+            received: (round) => receiveAll(intake, store, round),
+          },
+          database.url,
+        );
         return [
           rateResult('bulk intake against COPY', { goal: 0.3 }, received, copy),
           floorResult('bulk intake', 'events/s', 20_000, received),

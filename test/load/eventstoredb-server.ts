@@ -27,7 +27,10 @@ export const newHistory = async (): Promise<History> => ({
 /** `fillsIndex: false`: as a process that appends, while another one keeps the index. */
 export const openStore = (indexUrl: string, history: History, fillsIndex: boolean) =>
   EventStoreDbEventStore.open(serverUrl(), {
-    ...{ index: new PostgresEventIndex(indexUrl), ...history, fillsIndex, indexWithinMs: 300_000 },
+    index: new PostgresEventIndex(indexUrl),
+    ...history,
+    fillsIndex,
+    indexWithinMs: 300_000,
   });
 
 /** Brings the index up to the log, as a filler elsewhere would have by now. */

@@ -15,7 +15,8 @@ import {
   openStore,
   type History,
 } from './eventstoredb-server.js';
-import { interleaved, rateResult, type Benchmark, type LoadGround, type Result } from './harness.js';
+import { interleaved, rateResult, type Benchmark, type Result } from './harness.js';
+import type { LoadGround } from './load-ground.js';
 import { seedLog } from './rebuild-log.js';
 
 const GOAL = 0.9;

@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import pg from 'pg';
 import { dataSourceOn, migrate } from '../../src/platform/migrations.js';
-import type { LoadGround } from './harness.js';
+import type { LoadGround } from './load-ground.js';
 
 interface Brokers {
   readonly addresses: string[];

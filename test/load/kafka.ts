@@ -46,12 +46,22 @@ const toStore: Benchmark = {
 const finding = (round: number, serial: number) => {
   const facilityId = `F-371302-${serial % 2_000}`;
   const data = {
-    ...{ facilityId, department: 'FIRE', inspectionId: `I-${round}-${serial}`, gravity: 'serious' },
-    ...{ hazardId: `H-${round}-${serial}`, clause: '消防法 §28', finding: '二层疏散通道堆放杂物' },
+    facilityId,
+    department: 'FIRE',
+    inspectionId: `I-${round}-${serial}`,
+    gravity: 'serious',
+    hazardId: `H-${round}-${serial}`,
+    clause: '消防法 §28',
+    finding: '二层疏散通道堆放杂物',
   };
   const envelope = {
-    ...{ specversion: '1.0', id: `l${round}-${serial}`, source: 'urn:lxc:fire', type: 'HazardFound' },
-    ...{ time: '2024-05-06T01:00:00Z', youanregion: '371302', data },
+    specversion: '1.0',
+    id: `l${round}-${serial}`,
+    source: 'urn:lxc:fire',
+    type: 'HazardFound',
+    time: '2024-05-06T01:00:00Z',
+    youanregion: '371302',
+    data,
   };
   return { key: facilityId, value: Buffer.from(JSON.stringify(envelope)) };
 };

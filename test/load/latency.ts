@@ -7,7 +7,8 @@ import { openLog } from '../../src/log.js';
 import { Platform } from '../../src/platform/platform.js';
 import { readSettings } from '../../src/settings.js';
 import { findings } from './finding.js';
-import { ceilingResult, percentile, ROUNDS, type Benchmark, type LoadGround } from './harness.js';
+import { ceilingResult, percentile, ROUNDS, type Benchmark } from './harness.js';
+import type { LoadGround } from './load-ground.js';
 import { seedLog } from './rebuild-log.js';
 
 const PER_SECOND = 500;

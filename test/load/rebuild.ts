@@ -12,9 +12,9 @@ import {
   rateResult,
   ROUNDS,
   type Benchmark,
-  type LoadGround,
   type Result,
 } from './harness.js';
+import type { LoadGround } from './load-ground.js';
 import { copyAsJsonb, insertSelectPair } from './rebuild-limit.js';
 import { seedLog } from './rebuild-log.js';
 import type { Rebuilt } from './rebuild-program.js';

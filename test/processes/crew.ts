@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { freePort } from '../load/harness.js';
+import { freePort } from '../load/load-ground.js';
 import { RoleProcess, type Part } from './role-process.js';
 import type { TakeOvers } from './take-overs.js';
 

@@ -4,7 +4,10 @@ const ANSWERS = { fact: 'HazardFound', answer: 'RectificationOpened' };
 
 describe('the proof itself', () => {
   const stands = (eventId: string, at: number, type = 'HazardFound') => ({
-    ...{ eventId, position: BigInt(at), event: { type }, subjects: [] },
+    eventId,
+    position: BigInt(at),
+    event: { type },
+    subjects: [],
   });
   const [fact, answer] = [stands('a', 1), stands('b', 2, 'RectificationOpened')];
   const sound: Evidence = { acknowledged: new Set(['a']), log: [fact, answer], answers: ANSWERS };

@@ -41,7 +41,8 @@ export class RoleProcess {
     const env = { ...process.env, ...this.environment, ROLES: roles, PORT: String(port), NODE_OPTIONS: '' };
     this.said = '';
     this.child = spawn(process.execPath, ['dist/src/main.js'], {
-      ...{ cwd: project, env },
+      cwd: project,
+      env,
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     const note = (chunk: Buffer) => (this.said = (this.said + chunk.toString()).slice(-20_000));

@@ -68,7 +68,9 @@ export class Senders {
     const door = this.doors[Math.floor(Math.random() * this.doors.length)]!;
     if (this.token === '') this.token = await signIn(door);
     const answer = await fetch(`${door}/api/v1/intake/cloudevents`, {
-      ...{ method: 'POST', body, signal: AbortSignal.timeout(PATIENCE_MS) },
+      method: 'POST',
+      body,
+      signal: AbortSignal.timeout(PATIENCE_MS),
       headers: {
         authorization: `Bearer ${this.token}`,
         'content-type': 'application/cloudevents-batch+json',
@@ -108,7 +110,12 @@ function visit(serial: number) {
     ['InspectionClosed', { ...of, verdict: 'failed', lead: officers[0] }],
   ];
   return said.map(([type, data], ordinal) => ({
-    ...{ specversion: '1.0', id: `crowd-${serial}-${ordinal}`, source: SOURCE, type, youanregion: REGION },
-    ...{ time: `2026-11-20T01:0${ordinal}:00Z`, data },
+    specversion: '1.0',
+    id: `crowd-${serial}-${ordinal}`,
+    source: SOURCE,
+    type,
+    youanregion: REGION,
+    time: `2026-11-20T01:0${ordinal}:00Z`,
+    data,
   }));
 }

@@ -52,51 +52,54 @@ const story: readonly (readonly [day: string, event: DomainEvent, department?: s
   [
     '2023-01-01',
     PostEstablished({
-      ...{
-        ...post,
-        title: '消防监督员',
-        regionCode: '371302',
-        role: 'lead-officer',
-        establishedOn: '2023-01-01',
-      },
+      ...post,
+      title: '消防监督员',
+      regionCode: '371302',
+      role: 'lead-officer',
+      establishedOn: '2023-01-01',
     }),
   ],
   [
     '2024-01-01',
     PostAssumed({
-      ...{
-        ...post,
-        officialId: 'o-li',
-        assumedOn: '2024-01-01',
-        documentNo: '任〔2024〕1号',
-        officialName: '李长安',
-      },
+      ...post,
+      officialId: 'o-li',
+      assumedOn: '2024-01-01',
+      documentNo: '任〔2024〕1号',
+      officialName: '李长安',
     }),
   ],
   [
     '2024-04-01',
     InspectionAssigned({
-      ...{ ...visit, assignee: li, assignedOn: '2024-04-01', dueOn: '2024-04-30', basis: '年度检查计划' },
+      ...visit,
+      assignee: li,
+      assignedOn: '2024-04-01',
+      dueOn: '2024-04-30',
+      basis: '年度检查计划',
     }),
   ],
   ['2024-05-08', InspectionOpened({ ...visit, kind: 'routine', officers: [li] })],
   [
     '2024-05-09',
     RectificationOrdered({
-      ...{ ...hazard, documentNo: '临消责改〔2024〕1号', clause: '消防法 §60', orderedOn: '2024-05-09' },
-      ...{ dueOn: '2024-05-20', recheckBy: '2024-05-23', signedBy: li },
+      ...hazard,
+      documentNo: '临消责改〔2024〕1号',
+      clause: '消防法 §60',
+      orderedOn: '2024-05-09',
+      dueOn: '2024-05-20',
+      recheckBy: '2024-05-23',
+      signedBy: li,
     }),
   ],
   [
     '2024-05-15',
     PostLeft({
-      ...{
-        ...post,
-        officialId: 'o-li',
-        leftOn: '2024-05-15',
-        documentNo: '免〔2024〕1号',
-        handedOverTo: 'o-he',
-      },
+      ...post,
+      officialId: 'o-li',
+      leftOn: '2024-05-15',
+      documentNo: '免〔2024〕1号',
+      handedOverTo: 'o-he',
     }),
   ],
   [
@@ -106,14 +109,20 @@ const story: readonly (readonly [day: string, event: DomainEvent, department?: s
   [
     '2024-05-28',
     RectificationVerified({
-      ...{ ...hazard, verifiedOn: '2024-05-28', outcome: 'rectified' },
+      ...hazard,
+      verifiedOn: '2024-05-28',
+      outcome: 'rectified',
       verifier: { officialId: 'o-he', postId: 'p-1' },
     }),
   ],
   [
     '2024-06-01',
     ComplaintReceived({
-      ...{ ...complaint, channel: 'letter', topic: 'fire', receivedOn: '2024-06-01', answerBy: '2024-06-07' },
+      ...complaint,
+      channel: 'letter',
+      topic: 'fire',
+      receivedOn: '2024-06-01',
+      answerBy: '2024-06-07',
       assignee: { officialId: 'o-he', postId: 'p-1' },
     }),
     'MSA',
@@ -126,7 +135,9 @@ beforeAll(async () => {
   position = await tell(
     running.platform,
     story.map(([day, event, department = 'FIRE']) => ({
-      ...{ event, occurredAt: `${day}T01:00:00Z`, meta: meta(department) },
+      event,
+      occurredAt: `${day}T01:00:00Z`,
+      meta: meta(department),
     })),
   );
   for (const account of ['fire-lead-lanshan', 'market-lead-lanshan', 'auditor', 'fire-inspector-lanshan'])
@@ -143,7 +154,11 @@ async function get(path: string, account = 'auditor') {
 }
 const owed = ({ body }: { body: Answer }) =>
   body.owed.map(({ kind, state, daysLate, carriedFrom, passedTo }) => ({
-    ...{ kind, state, daysLate, carriedFrom, passedTo },
+    kind,
+    state,
+    daysLate,
+    carriedFrom,
+    passedTo,
   }));
 
 describe("an official's record", () => {
@@ -152,17 +167,29 @@ describe("an official's record", () => {
     expect(record.status).toBe(200);
     // 30 April to 8 May 2024: Labour Day lasts until the fifth, so three working days.
     expect(owed(record)[0]).toEqual({
-      ...{ kind: 'inspection', state: 'late', daysLate: 3, carriedFrom: null, passedTo: null },
+      kind: 'inspection',
+      state: 'late',
+      daysLate: 3,
+      carriedFrom: null,
+      passedTo: null,
     });
     expect(record.body.owed[0]).toMatchObject({ doneBy: 'o-li', basis: { zh: '检查任务：年度检查计划' } });
   });
 
   test('an order that ran out over a hand-over stands in both records, and says so', async () => {
     expect(owed(await get('/officials/o-li/record'))[1]).toEqual({
-      ...{ kind: 'recheck', state: 'late', daysLate: 3, carriedFrom: null, passedTo: 'o-he' },
+      kind: 'recheck',
+      state: 'late',
+      daysLate: 3,
+      carriedFrom: null,
+      passedTo: 'o-he',
     });
     expect(owed(await get('/officials/o-he/record'))[0]).toEqual({
-      ...{ kind: 'recheck', state: 'late', daysLate: 3, carriedFrom: 'o-li', passedTo: null },
+      kind: 'recheck',
+      state: 'late',
+      daysLate: 3,
+      carriedFrom: 'o-li',
+      passedTo: null,
     });
   });
 

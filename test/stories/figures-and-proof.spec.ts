@@ -19,9 +19,16 @@ const records = (
       'FacilityRegistered',
       'ASB',
       {
-        ...{ facilityId: 'F-1', name: '示例托育中心', form: 'standalone', registrationType: 'enterprise' },
-        ...{ regionCode: '371302', address: '示例路 1 号', capacity: 40, serviceModes: ['full-day'] },
-        ...{ registeredOn: '2025-01-06', personInCharge: '示例负责人甲' },
+        facilityId: 'F-1',
+        name: '示例托育中心',
+        form: 'standalone',
+        registrationType: 'enterprise',
+        regionCode: '371302',
+        address: '示例路 1 号',
+        capacity: 40,
+        serviceModes: ['full-day'],
+        registeredOn: '2025-01-06',
+        personInCharge: '示例负责人甲',
       },
     ],
     ['InspectionOpened', 'FIRE', { ...visit, kind: 'routine', officers: [officer] }],
@@ -51,8 +58,15 @@ const records = (
     ],
   ] as const
 ).map(([type, department, data]) => ({
-  ...{ specversion: '1.0', id: type, source: `urn:lxc:${department.toLowerCase()}`, type, time: yesterday },
-  ...{ youanregion: '371302', youandepartment: department, datacontenttype: 'application/json', data },
+  specversion: '1.0',
+  id: type,
+  source: `urn:lxc:${department.toLowerCase()}`,
+  type,
+  time: yesterday,
+  youanregion: '371302',
+  youandepartment: department,
+  datacontenttype: 'application/json',
+  data,
 }));
 
 /** Each department's system sends its own; answers event ids by event type. */

@@ -18,7 +18,11 @@ let officer: string;
 const meta = { actor: 'hr-1', department: 'FIRE', region: '371302' };
 const post = (postId: string, department: 'FIRE' | 'MSA') =>
   PostEstablished({
-    ...{ postId, department, title: '监督员', regionCode: '371302', role: 'lead-officer' },
+    postId,
+    department,
+    title: '监督员',
+    regionCode: '371302',
+    role: 'lead-officer',
     establishedOn: '2023-01-01',
   });
 const holder = (officialId: string, postId: string, department: 'FIRE' | 'MSA') =>
@@ -33,8 +37,14 @@ beforeAll(async () => {
   running = await runningPlatform();
   officer = await running.tokenFor('fire-inspector-lanshan');
   const registered = FacilityRegistered({
-    ...{ facilityId: 'sunshine', name: '阳光托育园', form: 'community', registrationType: 'enterprise' },
-    ...{ regionCode: '371302', address: '银雀山路 1 号', capacity: 60, serviceModes: ['full-day'] },
+    facilityId: 'sunshine',
+    name: '阳光托育园',
+    form: 'community',
+    registrationType: 'enterprise',
+    regionCode: '371302',
+    address: '银雀山路 1 号',
+    capacity: 60,
+    serviceModes: ['full-day'],
     registeredOn: '2024-01-10',
   });
   const facts = [
@@ -74,8 +84,12 @@ async function told(stream: string): Promise<string[]> {
 }
 const opening = { facilityId: 'sunshine', kind: 'routine', occurredAt: '2024-05-06T09:00:00+08:00' };
 const exit = {
-  ...{ hazardId: 'exit-2', gravity: 'grave', clause: '消防法 §28', finding: '疏散通道堵塞' },
-  ...{ rectifyBy: '2024-05-20', occurredAt: '2024-05-06T09:30:00+08:00' },
+  hazardId: 'exit-2',
+  gravity: 'grave',
+  clause: '消防法 §28',
+  finding: '疏散通道堵塞',
+  rectifyBy: '2024-05-20',
+  occurredAt: '2024-05-06T09:30:00+08:00',
 };
 const closing = (verdict: string, hour = '10') => ({ verdict, occurredAt: `2024-05-06T${hour}:00:00+08:00` });
 
@@ -125,13 +139,13 @@ describe('a fire inspection becomes a timeline entry', () => {
 
   test('the platform follows the hazard by itself, and the order runs until a department looked again', async () => {
     const order = {
-      ...{ documentNo: '临消责改〔2024〕1号', clause: '消防法 §60', orderedOn: '2024-05-06' },
-      ...{
-        dueOn: '2024-05-20',
-        recheckBy: '2024-05-23',
-        signedBy: song,
-        occurredAt: '2024-05-06T11:00:00+08:00',
-      },
+      documentNo: '临消责改〔2024〕1号',
+      clause: '消防法 §60',
+      orderedOn: '2024-05-06',
+      dueOn: '2024-05-20',
+      recheckBy: '2024-05-23',
+      signedBy: song,
+      occurredAt: '2024-05-06T11:00:00+08:00',
     };
     expect((await say('/hazards/exit-2/order', order)).status).toBe(201);
     const twice = await say('/hazards/exit-2/order', order);

@@ -21,7 +21,9 @@ beforeAll(async () => {
   operations = Object.entries(paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, described]) => ({
       name: `${method.toUpperCase()} ${path}`,
-      ...{ method, path, access: described['x-access'] },
+      method,
+      path,
+      access: described['x-access'],
     })),
   );
   for (const role of roleNames) {
@@ -64,7 +66,8 @@ test('whoever is not signed in gets nowhere else', async () => {
     for (const token of [undefined, 'e30.e30.e30'])
       expect({ name: operation.name, ...(await ask(operation, token)) }).toEqual({
         name: operation.name,
-        ...{ status: 401, code: 'authority/unknown-caller' },
+        status: 401,
+        code: 'authority/unknown-caller',
       });
   }
 });
@@ -77,7 +80,8 @@ test.each(roleNames)('the role %s gets exactly as far as its permissions', async
     const refused = status === 403 && code === 'authority/beyond-powers';
     expect({ name, refused, known: status !== 401 }).toEqual({
       name,
-      ...{ refused: !may({ role }, access.permission), known: true },
+      refused: !may({ role }, access.permission),
+      known: true,
     });
   }
 });

@@ -43,7 +43,9 @@ const recordedAbout = async (facilityId: string) =>
   (await running.platform.store.readSubject(`facility:${facilityId}`))
     .filter(({ meta }) => meta.source)
     .map(({ event, occurredAt }) => ({
-      ...{ type: event.type, occurredAt, data: event.data as Record<string, unknown> },
+      type: event.type,
+      occurredAt,
+      data: event.data as Record<string, unknown>,
     }));
 
 const withoutRemarks = (yaml: string) => yaml.replace(/ *#.*$/gm, '');

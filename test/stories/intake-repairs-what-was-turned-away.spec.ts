@@ -28,11 +28,20 @@ beforeAll(async () => {
 afterAll(() => running.stop());
 
 const hazard = (id: string, gravity: string, region = '371302') => ({
-  ...{ specversion: '1.0', id, source: 'urn:lxc:fire', type: 'HazardFound', time: '2024-05-06T01:00:00Z' },
+  specversion: '1.0',
+  id,
+  source: 'urn:lxc:fire',
+  type: 'HazardFound',
+  time: '2024-05-06T01:00:00Z',
   youanregion: region,
   data: {
-    ...{ inspectionId: `I-${id}`, facilityId: `F-${id}`, department: 'FIRE', hazardId: `H-${id}`, gravity },
-    ...{ clause: 'GB 50016', finding: '安全出口上锁' },
+    inspectionId: `I-${id}`,
+    facilityId: `F-${id}`,
+    department: 'FIRE',
+    hazardId: `H-${id}`,
+    gravity,
+    clause: 'GB 50016',
+    finding: '安全出口上锁',
   },
 });
 /** Sends one bad record and answers its rejection. */
@@ -74,7 +83,8 @@ test('a repair that is still wrong is told so, and the rejection stays open as i
   const rejection = await rejected('still-wrong');
   const { status, body } = await resend(clerk, rejection, rejection.original.replace('awful', 'dreadful'));
   expect({ status, body }).toMatchObject({
-    ...{ status: 422, body: { outcome: 'rejected', rejectionId: rejection.rejectionId } },
+    status: 422,
+    body: { outcome: 'rejected', rejectionId: rejection.rejectionId },
   });
   const { body: page } = await clerk.ask<Page>('/intake/rejections?state=open&code=intake/data-malformed');
   expect(page.items.filter(({ original }) => original.includes('"still-wrong"'))).toMatchObject([

@@ -13,7 +13,12 @@ beforeAll(async () => {
 afterAll(() => running.stop());
 
 const around = (id: string, type: string, source = 'urn:lxc:fire') => ({
-  ...{ specversion: '1.0', id, source, type, time: '2024-05-06T01:00:00Z', youanregion: '371302' },
+  specversion: '1.0',
+  id,
+  source,
+  type,
+  time: '2024-05-06T01:00:00Z',
+  youanregion: '371302',
 });
 const hazard = (id: string, change: object = {}) => ({
   ...around(id, 'HazardFound'),

@@ -16,7 +16,11 @@ const ENTRIES = 10_000;
 const caller = demoAccounts.find(({ account }) => account === 'fire-inspector-lanshan')!;
 const li = { officialId: 'o-li', postId: 'p-1' };
 const now: Vantage = {
-  ...{ asOf: { true: null, known: null }, trueUpTo: null, knownUpTo: null, position: 0n, day: '2026-01-01' },
+  asOf: { true: null, known: null },
+  trueUpTo: null,
+  knownUpTo: null,
+  position: 0n,
+  day: '2026-01-01',
 };
 const then: Vantage = { ...now, trueUpTo: '2024-03-01T15:59:59.999999Z', knownUpTo: 18_000n };
 
@@ -50,8 +54,14 @@ function draft(ordinal: number) {
     }),
     InspectionClosed({ ...visit, verdict: ordinal % 3 ? 'passed' : 'failed' }),
     PenaltyDecided({
-      ...{ penaltyId: `p-${ordinal}`, facilityId: visit.facilityId, department: 'FIRE', penalty: 'warning' },
-      ...{ documentNo: `№${ordinal}`, clause: '§1', decidedOn: '2024-01-01', signedBy: li },
+      penaltyId: `p-${ordinal}`,
+      facilityId: visit.facilityId,
+      department: 'FIRE',
+      penalty: 'warning',
+      documentNo: `№${ordinal}`,
+      clause: '§1',
+      decidedOn: '2024-01-01',
+      signedBy: li,
     }),
   ];
   const occurredAt = new Date(Date.UTC(2024, 0, 1) + ordinal * 1_000_000).toISOString();

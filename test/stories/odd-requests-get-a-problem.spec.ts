@@ -66,7 +66,8 @@ describe('a body', () => {
   ])('%s is refused, and nothing is recorded', async (_, body, more) => {
     const authorization = `Bearer ${await platform.tokenFor('fire-inspector-lanshan')}`;
     const answer = await fetch(`${platform.url}/api/v1/inspections/i-1/hazards`, {
-      ...{ method: 'POST', headers: { authorization, 'content-type': 'application/json' } },
+      method: 'POST',
+      headers: { authorization, 'content-type': 'application/json' },
       body: new Uint8Array(body),
     });
     expect(await problemOf(answer)).toEqual([400, `request/malformed${more}`]);
@@ -75,7 +76,8 @@ describe('a body', () => {
 
   test('with a byte order mark is read without it', async () => {
     const answer = await fetch(`${platform.url}/api/v1/demo/sign-in`, {
-      ...{ method: 'POST', headers: { 'content-type': 'application/json' } },
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
       body: `\uFEFF${JSON.stringify({ account: 'auditor' })}`,
     });
     expect(answer.ok).toBe(true);

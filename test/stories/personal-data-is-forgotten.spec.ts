@@ -30,25 +30,46 @@ const erase = (account: string, subject: string, reason = '本人申请删除') 
   post(account, '/personal/erase', { subject, reason });
 
 const fact = (department: string, type: string, data: Record<string, unknown>) => ({
-  ...{
-    specversion: '1.0',
-    id: `${type}-${String(data['complaintId'] ?? data['facilityId'] ?? data['postId'])}`,
-  },
-  ...{ source: `urn:lxc:${department.toLowerCase()}`, type, time: '2024-05-06T01:00:00Z' },
-  ...{ youandepartment: department, youanregion: '371302', datacontenttype: 'application/json', data },
+  specversion: '1.0',
+  id: `${type}-${String(data['complaintId'] ?? data['facilityId'] ?? data['postId'])}`,
+  source: `urn:lxc:${department.toLowerCase()}`,
+  type,
+  time: '2024-05-06T01:00:00Z',
+  youandepartment: department,
+  youanregion: '371302',
+  datacontenttype: 'application/json',
+  data,
 });
 const complaint = (complaintId: string, complainant: string, words: string) =>
   fact('MSA', 'ComplaintReceived', {
-    ...{ complaintId, facilityId: 'F-1', department: 'MSA', channel: 'hotline-12345', topic: 'food' },
-    ...{ receivedOn: '2024-05-06', answerBy: '2024-05-20', complainant, words },
+    complaintId,
+    facilityId: 'F-1',
+    department: 'MSA',
+    channel: 'hotline-12345',
+    topic: 'food',
+    receivedOn: '2024-05-06',
+    answerBy: '2024-05-20',
+    complainant,
+    words,
   });
 const facility = fact('ASB', 'FacilityRegistered', {
-  ...{ facilityId: 'F-1', name: '向阳托育园', form: 'community', registrationType: 'social-service' },
-  ...{ regionCode: '371302', address: '兰山区向阳路1号', capacity: 60, serviceModes: ['full-day'] },
-  ...{ registeredOn: '2024-05-06', personInCharge: '苗向阳' },
+  facilityId: 'F-1',
+  name: '向阳托育园',
+  form: 'community',
+  registrationType: 'social-service',
+  regionCode: '371302',
+  address: '兰山区向阳路1号',
+  capacity: 60,
+  serviceModes: ['full-day'],
+  registeredOn: '2024-05-06',
+  personInCharge: '苗向阳',
 });
 const appointment = fact('MSA', 'PostAssumed', {
-  ...{ postId: 'P-9', department: 'MSA', officialId: 'O-9', assumedOn: '2024-05-06', documentNo: '任字9号' },
+  postId: 'P-9',
+  department: 'MSA',
+  officialId: 'O-9',
+  assumedOn: '2024-05-06',
+  documentNo: '任字9号',
   officialName: '单独秀',
 });
 const forgetful = { complainant: '伍思齐', words: '孩子吃坏了肚子，请不要说是我讲的' };
@@ -134,7 +155,8 @@ test.each([
   'operator',
 ])('%s may not erase anybody', async (account) => {
   expect(await erase(account, 'complainant:C-1')).toMatchObject({
-    ...{ status: 403, code: 'authority/beyond-powers' },
+    status: 403,
+    code: 'authority/beyond-powers',
   });
 });
 
@@ -144,7 +166,8 @@ test.each([
   [{ subject: 'complainant:C-1', reason: 'x'.repeat(501) }, '/reason'],
 ])('an order that is incomplete is told where: %#', async (order, path) => {
   expect(await post('auditor', '/personal/erase', order)).toMatchObject({
-    ...{ status: 400, code: 'request/malformed' },
+    status: 400,
+    code: 'request/malformed',
     errors: expect.arrayContaining([expect.objectContaining({ path })]),
   });
 });
@@ -322,7 +345,9 @@ describe('what was turned away', () => {
     expect(foundIn(await databaseDump(pool), theirs)).toEqual([]);
     expect((await rejected('intake/subject-erased'))[0]).toMatchObject({
       original: `{"complainant":"${shy.complainant}"}`,
-      ...{ zh: shy.words, repaired: shy.words, erased: false },
+      zh: shy.words,
+      repaired: shy.words,
+      erased: false,
     });
     expect(await new SealedBefore(pool, personalData).seal()).toBe(0);
   });
@@ -333,7 +358,9 @@ describe('what was turned away', () => {
     form.set('mapping', mapping);
     const authorization = `Bearer ${await platform.tokenFor('market-clerk-lanshan')}`;
     const answer = await fetch(`${platform.url}/api/v1/intake/files`, {
-      ...{ method: 'POST', headers: { authorization }, body: form },
+      method: 'POST',
+      headers: { authorization },
+      body: form,
     });
     const { jobId } = (await answer.json()) as { jobId: string };
     await until(

@@ -120,14 +120,22 @@ describe('bad input gets a problem with a stable code and words in both language
 test('a posted CloudEvent becomes a line of a timeline, to be read at the position it was answered with', async () => {
   const visit = { inspectionId: 'insp-1', facilityId: 'F-1', department: 'FIRE' };
   const event = (id: string, type: string, data: object) => ({
-    ...{ specversion: '1.0', id, source: 'urn:lxc:fire', type, time: '2024-05-06T01:00:00Z' },
-    ...{ youanregion: '371302', data: { ...visit, ...data } },
+    specversion: '1.0',
+    id,
+    source: 'urn:lxc:fire',
+    type,
+    time: '2024-05-06T01:00:00Z',
+    youanregion: '371302',
+    data: { ...visit, ...data },
   });
   const officers = [{ officialId: 'O-1', postId: 'P-1' }];
   const batch = [
     event('visit-1', 'InspectionOpened', { kind: 'routine', officers }),
     event('exit-2', 'HazardFound', {
-      ...{ hazardId: 'exit-2', gravity: 'grave', clause: '消防法 §28', finding: '疏散通道堵塞' },
+      hazardId: 'exit-2',
+      gravity: 'grave',
+      clause: '消防法 §28',
+      finding: '疏散通道堵塞',
       rectifyBy: '2024-05-20',
     }),
   ];

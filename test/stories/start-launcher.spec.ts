@@ -25,16 +25,27 @@ async function signedIn(url: string): Promise<Record<string, string>> {
 
 async function post(url: string, id: string): Promise<string> {
   const event = {
-    ...{ specversion: '1.0', id, source: 'urn:lxc:fire', type: 'HazardFound', time: '2024-05-06T01:00:00Z' },
-    ...{ youanregion: '371302' },
+    specversion: '1.0',
+    id,
+    source: 'urn:lxc:fire',
+    type: 'HazardFound',
+    time: '2024-05-06T01:00:00Z',
+    youanregion: '371302',
     data: {
-      ...{ inspectionId: 'insp-1', facilityId: 'F-1', department: 'FIRE', hazardId: id },
-      ...{ gravity: 'minor', clause: '消防法 §28', finding: '灭火器过期' },
+      inspectionId: 'insp-1',
+      facilityId: 'F-1',
+      department: 'FIRE',
+      hazardId: id,
+      gravity: 'minor',
+      clause: '消防法 §28',
+      finding: '灭火器过期',
     },
   };
   const headers = { ...(await signedIn(url)), 'content-type': 'application/cloudevents+json' };
   const { results } = await json(`${url}/api/v1/intake/cloudevents`, {
-    ...{ method: 'POST', headers, body: JSON.stringify(event) },
+    method: 'POST',
+    headers,
+    body: JSON.stringify(event),
   });
   return results[0]['outcome'];
 }

@@ -59,8 +59,13 @@ const typos = rows.filter((row) => /^..\/..\/00/.test(row['DATE_CORRECTION_VERIF
 test('every row is settled, and every record stands but those with a year that cannot be', () => {
   expect(typos).toHaveLength(5);
   expect(imported).toMatchObject({
-    ...{ state: 'done', rowsTotal: 4305, rowsDone: 4305, recorded: events - 5 },
-    ...{ duplicates: 0, rejected: 5, alarms: 0 },
+    state: 'done',
+    rowsTotal: 4305,
+    rowsDone: 4305,
+    recorded: events - 5,
+    duplicates: 0,
+    rejected: 5,
+    alarms: 0,
   });
 });
 
@@ -153,7 +158,12 @@ describe('importing again', () => {
     const { body } = await clerk.upload('again.csv', texasFile(), { mapping: `${yaml}\n# once more\n` });
     expect(body.jobId).not.toBe(imported.jobId);
     expect(await clerk.until(body.jobId)).toMatchObject({
-      ...{ state: 'done', rowsDone: 4305, recorded: 0, duplicates: events - 5, rejected: 5, alarms: 0 },
+      state: 'done',
+      rowsDone: 4305,
+      recorded: 0,
+      duplicates: events - 5,
+      rejected: 5,
+      alarms: 0,
     });
     expect(await told()).toBe(before);
   });
@@ -195,12 +205,10 @@ function expectedTimeline(operation: string): Entry[] {
     const visit = `TX-${row['ACTIVITY_ID']}`;
     if (!visits.has(visit))
       entries.push({
-        ...{
-          eventType: 'InspectionOpened',
-          occurredAt: instantOf(row['ACTIVITY_DATE']!),
-          clause: null,
-          chain: visit,
-        },
+        eventType: 'InspectionOpened',
+        occurredAt: instantOf(row['ACTIVITY_DATE']!),
+        clause: null,
+        chain: visit,
       });
     visits.add(visit);
     entries.push(...entriesOf(row));
@@ -220,7 +228,10 @@ test.each([
   );
   const expected = expectedTimeline(operation);
   const found = body.items.map(({ eventType, occurredAt, clause, chain }) => ({
-    ...{ eventType, occurredAt, clause, chain: eventType === 'FacilityRegistered' ? '' : chain },
+    eventType,
+    occurredAt,
+    clause,
+    chain: eventType === 'FacilityRegistered' ? '' : chain,
   }));
   expect(found).toEqual(expected);
   expect(new Set(body.items.map(({ source }) => source.source))).toEqual(

@@ -9,11 +9,19 @@ const officers = [
 ];
 const holding = ({ officialId, postId }: { officialId: string; postId: string }) => [
   PostEstablished({
-    ...{ postId, department: 'FIRE', title: '监督员', regionCode: '371302', role: 'lead-officer' },
+    postId,
+    department: 'FIRE',
+    title: '监督员',
+    regionCode: '371302',
+    role: 'lead-officer',
     establishedOn: '2023-01-01',
   }),
   PostAssumed({
-    ...{ postId, department: 'FIRE', officialId, assumedOn: '2023-01-01', documentNo: '任〔2023〕1号' },
+    postId,
+    department: 'FIRE',
+    officialId,
+    assumedOn: '2023-01-01',
+    documentNo: '任〔2023〕1号',
   }),
 ];
 
@@ -27,8 +35,14 @@ describe('an inspection on EventStoreDB', () => {
     running = await runningPlatform({ EVENT_STORE: 'eventstoredb', EVENTSTOREDB_URL: standIn.url });
     officer = await running.tokenFor('fire-inspector-lanshan');
     const registered = FacilityRegistered({
-      ...{ facilityId: 'sunshine', name: '阳光托育园', form: 'community', registrationType: 'enterprise' },
-      ...{ regionCode: '371302', address: '银雀山路 1 号', capacity: 60, serviceModes: ['full-day'] },
+      facilityId: 'sunshine',
+      name: '阳光托育园',
+      form: 'community',
+      registrationType: 'enterprise',
+      regionCode: '371302',
+      address: '银雀山路 1 号',
+      capacity: 60,
+      serviceModes: ['full-day'],
       registeredOn: '2024-01-10',
     });
     const meta = { actor: 'hr-1', department: 'FIRE', region: '371302' };

@@ -50,7 +50,9 @@ async function send(path: string, { query, method = 'GET', body, signal, token }
   };
   try {
     return await fetch(`/api/v1${path}${queryText(query)}`, {
-      ...{ method, headers, signal: signal ?? null },
+      method,
+      headers,
+      signal: signal ?? null,
       ...(body === undefined ? {} : { body: isForm ? body : JSON.stringify(body) }),
     });
   } catch (failure) {

@@ -5,9 +5,21 @@ const DAY = 86_400_000;
 const today = Date.parse('2024-07-01T00:00:00+08:00');
 
 const owed = (told: Partial<Owed>): Owed => ({
-  ...{ obligationId: 'B-1', kind: 'inspection', facilityId: 'F-1', caseId: 'C-1', postId: 'P-1' },
-  ...{ basis: { zh: '年度计划', en: 'Yearly plan' }, since: '2024-05-01', dueOn: '2024-05-31', eventIds: [] },
-  ...{ doneAt: null, doneBy: null, state: 'missing', daysLate: null, carriedFrom: null, passedTo: null },
+  obligationId: 'B-1',
+  kind: 'inspection',
+  facilityId: 'F-1',
+  caseId: 'C-1',
+  postId: 'P-1',
+  basis: { zh: '年度计划', en: 'Yearly plan' },
+  since: '2024-05-01',
+  dueOn: '2024-05-31',
+  eventIds: [],
+  doneAt: null,
+  doneBy: null,
+  state: 'missing',
+  daysLate: null,
+  carriedFrom: null,
+  passedTo: null,
   ...told,
 });
 const post = {
@@ -26,7 +38,11 @@ const act = {
   en: 'Inspected',
 } as const;
 const record: OfficialRecord = {
-  ...{ officialId: 'O-1', name: null, withheld: 0, position: '9', asOf: { true: null, known: null } },
+  officialId: 'O-1',
+  name: null,
+  withheld: 0,
+  position: '9',
+  asOf: { true: null, known: null },
   posts: [{ ...post, from: '2024-01-01', to: '2024-06-01', handedOverTo: 'O-2', eventId: 'e-1' }],
   owed: [owed({}), owed({ obligationId: 'B-2', doneAt: '2024-06-10T01:00:00Z', state: 'late' })],
   done: [

@@ -10,17 +10,16 @@ import type { Frame } from './record-shapes';
 export function recordOption(layout: RecordLayout, frame: Frame): EChartsCoreOption {
   const { palette, half, tooltip } = frame;
   return {
-    ...{ useUTC: true, animation: false },
+    useUTC: true,
+    animation: false,
     grid: { left: sizes.axisLabel, right: sizes.unit, top: sizes.axis, bottom: sizes.unit },
     xAxis: sides(frame),
-    yAxis: {
-      ...{ type: 'time', min: onAxis(layout.from), max: onAxis(layout.to), axisTick: { show: false } },
-      axisLine: { show: false },
-      axisLabel: { formatter: timeLabels, color: palette.quiet, fontSize: sizes.caption, hideOverlap: true },
-      splitLine: { show: true, lineStyle: { color: palette.line, type: 'dotted' } },
-    },
+    yAxis: times(layout, frame),
     tooltip: {
-      ...{ trigger: 'item', confine: true, backgroundColor: palette.raised, borderColor: palette.line },
+      trigger: 'item',
+      confine: true,
+      backgroundColor: palette.raised,
+      borderColor: palette.line,
       textStyle: { color: palette.text, fontSize: sizes.caption },
       formatter: ({ seriesId, dataIndex }: { readonly seriesId: string; readonly dataIndex: number }) =>
         tooltip(seriesId, dataIndex),
@@ -46,17 +45,36 @@ export function recordOption(layout: RecordLayout, frame: Frame): EChartsCoreOpt
   };
 }
 
+function times(layout: RecordLayout, { palette }: Frame) {
+  return {
+    type: 'time',
+    min: onAxis(layout.from),
+    max: onAxis(layout.to),
+    axisTick: { show: false },
+    axisLine: { show: false },
+    axisLabel: { formatter: timeLabels, color: palette.quiet, fontSize: sizes.caption, hideOverlap: true },
+    splitLine: { show: true, lineStyle: { color: palette.line, type: 'dotted' } },
+  };
+}
+
 function sides({ half, owedWord, doneWord, palette }: Frame) {
   return {
-    ...{ type: 'value', position: 'top', min: -half, max: half, interval: half },
-    ...{ axisLine: { show: false }, axisTick: { show: false }, splitLine: { show: false } },
+    type: 'value',
+    position: 'top',
+    min: -half,
+    max: half,
+    interval: half,
+    axisLine: { show: false },
+    axisTick: { show: false },
+    splitLine: { show: false },
     axisLabel: {
       color: palette.text,
       fontSize: sizes.body,
       fontWeight: 600,
       showMinLabel: true,
       showMaxLabel: true,
-      ...{ alignMinLabel: 'left', alignMaxLabel: 'right' },
+      alignMinLabel: 'left',
+      alignMaxLabel: 'right',
       formatter: (value: number) => (value < 0 ? owedWord : value > 0 ? doneWord : ''),
     },
   };

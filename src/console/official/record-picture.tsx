@@ -69,8 +69,11 @@ function useRecordOption(layout: RecordLayout, width: number) {
     () =>
       recordOption(layout, {
         half: Math.max(1, (width - sizes.axisLabel - sizes.unit) / 2),
-        ...{ compact, palette: palettes[mode], tooltip: told },
-        ...{ owedWord: t('official.owed'), doneWord: t('official.done') },
+        compact,
+        palette: palettes[mode],
+        tooltip: told,
+        owedWord: t('official.owed'),
+        doneWord: t('official.done'),
         kindWord: (kind) => t(`actKind.${kind}`),
       }),
     [layout, width, compact, mode, told, t],

@@ -44,7 +44,9 @@ export function postDraw({ post, from, to }: PostBand, frame: Frame): Draw {
       align: 'center',
       verticalAlign: 'middle',
       lineHeight: sizes.body * 1.2,
-      ...{ height: bottom - top, lineOverflow: 'truncate', ellipsis: '…' },
+      height: bottom - top,
+      lineOverflow: 'truncate',
+      ellipsis: '…',
     };
     const box = { x: left, y: top, width, height: Math.max(bottom - top - 1, 1), r: 2 };
     const drawn: Shape[] = [

@@ -31,7 +31,12 @@ export interface Layer {
  */
 export function seriesOf(layers: readonly Layer[], anywhere: readonly [number, number]) {
   return layers.map(({ id, drawn, silent = false }, z) => ({
-    ...{ id, type: 'custom' as const, z: z + 2, silent, clip: true, animation: false },
+    id,
+    type: 'custom' as const,
+    z: z + 2,
+    silent,
+    clip: true,
+    animation: false,
     data: drawn.map((_, i) => [...anywhere, i]),
     encode: { x: 0, y: 1 },
     renderItem: (params: CustomSeriesRenderItemParams, api: CustomSeriesRenderItemAPI) => {

@@ -34,7 +34,10 @@ function Rows<Row extends object>({ columns, rows, keyOf, classOf, onPoint, labe
       rowClassName={(row) => classOf?.(row) ?? ''}
       onRow={(row) => ({ onMouseEnter: () => onPoint?.(row), onMouseLeave: () => onPoint?.(null) })}
       pagination={{
-        ...{ defaultPageSize: AT_A_TIME, hideOnSinglePage: true, showSizeChanger: false, size: 'small' },
+        defaultPageSize: AT_A_TIME,
+        hideOnSinglePage: true,
+        showSizeChanger: false,
+        size: 'small',
         showTotal: (count) => t('state.total', { count }),
       }}
     />

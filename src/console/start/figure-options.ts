@@ -32,26 +32,45 @@ const frame = (palette: Palette) => ({
     textStyle: { color: palette.text, fontSize: sizes.caption },
   },
   tooltip: {
-    ...{ trigger: 'axis', confine: true, backgroundColor: palette.raised, borderColor: palette.line },
-    ...{ axisPointer: { type: 'shadow' }, textStyle: { color: palette.text, fontSize: sizes.caption } },
+    trigger: 'axis',
+    confine: true,
+    backgroundColor: palette.raised,
+    borderColor: palette.line,
+    axisPointer: { type: 'shadow' },
+    textStyle: { color: palette.text, fontSize: sizes.caption },
   },
 });
 const label = (palette: Palette) => ({ color: palette.quiet, fontSize: sizes.caption, hideOverlap: true });
 const names = (data: readonly string[], palette: Palette) => ({
-  ...{ type: 'category', data, axisTick: { show: false }, axisLine: { lineStyle: { color: palette.line } } },
+  type: 'category',
+  data,
+  axisTick: { show: false },
+  axisLine: { lineStyle: { color: palette.line } },
   axisLabel: label(palette),
 });
 const counts = (palette: Palette) => ({
-  ...{ type: 'value', minInterval: 1, splitNumber: 4, axisLabel: label(palette) },
+  type: 'value',
+  minInterval: 1,
+  splitNumber: 4,
+  axisLabel: label(palette),
   splitLine: { lineStyle: { color: palette.line, type: 'dotted' } },
 });
 const bar = (name: string, data: readonly number[], color: string) => ({
-  ...{ type: 'bar', name, data, barMaxWidth: sizes.unit * 1.5, barGap: '20%', itemStyle: { color } },
+  type: 'bar',
+  name,
+  data,
+  barMaxWidth: sizes.unit * 1.5,
+  barGap: '20%',
+  itemStyle: { color },
 });
 
 const room = (top: number) => ({
-  ...{ left: 4, right: sizes.unit * 2, top, bottom: 4 },
-  ...{ outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
+  left: 4,
+  right: sizes.unit * 2,
+  top,
+  bottom: 4,
+  outerBoundsMode: 'same',
+  outerBoundsContain: 'axisLabel',
 });
 const below = sizes.unit * 4.5;
 const lying = (words: readonly string[], palette: Palette) => ({

@@ -37,7 +37,8 @@ export function pictureOption(layout: Layout, look: Look, frame: Frame): ECharts
         filterMode: 'none',
         zoomOnMouseWheel: 'ctrl',
         moveOnMouseMove: true,
-        ...{ startValue: onAxis(layout.window.from), endValue: onAxis(layout.window.to) },
+        startValue: onAxis(layout.window.from),
+        endValue: onAxis(layout.window.to),
       },
     ],
     tooltip: tooltipOf(frame, palette),
@@ -47,7 +48,11 @@ export function pictureOption(layout: Layout, look: Look, frame: Frame): ECharts
 
 function timeAxis({ whole }: Frame, palette: Palette) {
   return {
-    ...{ type: 'time', position: 'top', min: onAxis(whole.from), max: onAxis(whole.to), splitNumber: 6 },
+    type: 'time',
+    position: 'top',
+    min: onAxis(whole.from),
+    max: onAxis(whole.to),
+    splitNumber: 6,
     axisLabel: { formatter: timeLabels, color: palette.quiet, fontSize: sizes.caption, hideOverlap: true },
     axisLine: { lineStyle: { color: palette.line } },
     axisTick: { show: false },
@@ -57,7 +62,9 @@ function timeAxis({ whole }: Frame, palette: Palette) {
 
 function laneAxis({ lanes }: Layout, { laneName, compact }: Frame, palette: Palette) {
   return {
-    ...{ type: 'category', inverse: true, data: [STATUS_LANE, ...lanes] },
+    type: 'category',
+    inverse: true,
+    data: [STATUS_LANE, ...lanes],
     axisLabel: {
       formatter: laneName,
       color: palette.text,
@@ -65,7 +72,8 @@ function laneAxis({ lanes }: Layout, { laneName, compact }: Frame, palette: Pale
       interval: 0,
       overflow: 'break',
       width: compact ? sizes.laneLabelCompact : sizes.laneLabel,
-      ...{ align: 'right', margin: sizes.unit },
+      align: 'right',
+      margin: sizes.unit,
     },
     axisLine: { show: false },
     axisTick: { show: false },
@@ -75,7 +83,10 @@ function laneAxis({ lanes }: Layout, { laneName, compact }: Frame, palette: Pale
 
 function tooltipOf({ tooltip }: Frame, palette: Palette) {
   return {
-    ...{ trigger: 'item', confine: true, backgroundColor: palette.raised, borderColor: palette.line },
+    trigger: 'item',
+    confine: true,
+    backgroundColor: palette.raised,
+    borderColor: palette.line,
     textStyle: { color: palette.text, fontSize: sizes.caption },
     extraCssText: `max-width: ${sizes.tooltip}px; white-space: normal;`,
     formatter: ({ seriesId, dataIndex }: { readonly seriesId: string; readonly dataIndex: number }) =>

@@ -62,15 +62,16 @@ function bands({ bands }: Layout, { palette, statusName }: Look): Draw[] {
 const bandText = (text: string, { x, y, width, height }: Box, fill: string): Shape => ({
   type: 'text',
   style: {
-    ...{
-      text,
-      x: x + sizes.unit / 2,
-      y: y + height / 2,
-      width: width - sizes.unit,
-      fill,
-      fontFamily: fontInUse(),
-    },
-    ...{ overflow: 'truncate', ellipsis: '', verticalAlign: 'middle', fontSize: sizes.caption },
+    text,
+    x: x + sizes.unit / 2,
+    y: y + height / 2,
+    width: width - sizes.unit,
+    fill,
+    fontFamily: fontInUse(),
+    overflow: 'truncate',
+    ellipsis: '',
+    verticalAlign: 'middle',
+    fontSize: sizes.caption,
   },
 });
 

@@ -50,8 +50,10 @@ export function TimelinePicture(pictured: Pictured) {
         option={option}
         height={pictureHeight(layout.lanes.length)}
         label={t('timeline.pictureLabel', {
-          ...{ lanes: layout.lanes.length, entries: pictured.marks.length },
-          ...{ from: dayOf(window.from), to: dayOf(window.to) },
+          lanes: layout.lanes.length,
+          entries: pictured.marks.length,
+          from: dayOf(window.from),
+          to: dayOf(window.to),
         })}
         onWidth={setWidth}
         on={{
@@ -92,11 +94,14 @@ function useOption(layout: Layout, { whole, lit }: Pictured) {
       pictureOption(
         layout,
         {
-          ...{ palette: palettes[mode], lit, todayWord: t('timeline.today') },
+          palette: palettes[mode],
+          lit,
+          todayWord: t('timeline.today'),
           statusName: (status) => t(`status.${status as 'filed'}`),
         },
         {
-          ...{ whole, compact },
+          whole,
+          compact,
           laneName: (lane) =>
             lane === STATUS_LANE ? t('timeline.statusStrip') : departmentName(lane, language),
           tooltip: tooltipFor(layout, tooltipWords),

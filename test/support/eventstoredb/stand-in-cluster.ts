@@ -54,7 +54,10 @@ export class StandInCluster {
 
   private agree(): void {
     const members = this.nodes.map(({ port }, at) => ({
-      ...{ host: '127.0.0.1', port, leader: at === this.leader, alive: !this.dead.has(at) },
+      host: '127.0.0.1',
+      port,
+      leader: at === this.leader,
+      alive: !this.dead.has(at),
     }));
     const leader = this.nodes[this.leader]!;
     for (const node of this.living) {

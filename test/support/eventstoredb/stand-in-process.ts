@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { freePort } from '../../load/harness.js';
+import { freePort } from '../../load/load-ground.js';
 
 /** The stand-in as a process of its own, which may be killed and frozen; what it has acknowledged is in its file. */
 export class StandInProcess {
