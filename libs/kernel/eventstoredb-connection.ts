@@ -1,6 +1,6 @@
 import { EventStoreDBClient } from '@eventstore/db-client';
 import { setMaxListeners } from 'node:events';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import { StoreUnavailable } from './event-store.port.js';
 import { BatchCall } from './eventstoredb-batch-call.js';
 import { StoreMisconfigured } from './eventstoredb-faults.js';
@@ -92,6 +92,7 @@ export class Connection {
 
 /** `dispose` of the client ends its calls and leaves its socket open: the channel is closed here. */
 async function hangUp({ client, batch, end, used }: Dialled): Promise<void> {
+  await nextTurn(); // calls are ended here: see `cancel` of reads
   end.abort();
   if (!used) return; // to ask an unused client for its channel would make it look for one
   batch.abandon();
