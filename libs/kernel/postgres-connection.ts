@@ -1,5 +1,6 @@
-import pg from 'pg';
+import type pg from 'pg';
 import { StoreUnavailable } from './event-store.port.js';
+import { WatchfulClient } from './postgres-client.js';
 import { AS_TEXT, type Row } from './postgres-rows.js';
 import { TypeDictionary } from './postgres-types.js';
 
@@ -11,14 +12,13 @@ export interface Limits {
 }
 export const LIMITS: Limits = { connectMs: 5_000, lockMs: 5_000, statementMs: 15_000 };
 
-export const settingsOf = (url: string, limits: Limits): pg.ClientConfig => ({
+export const settingsOf = (url: string, limits: Limits): pg.PoolConfig => ({
+  Client: WatchfulClient,
   connectionString: url,
   connectionTimeoutMillis: limits.connectMs,
   lock_timeout: limits.lockMs,
   statement_timeout: limits.statementMs,
   idle_in_transaction_session_timeout: limits.statementMs,
-  // The server may be gone without a word: do not wait for it longer than it may work.
-  query_timeout: limits.statementMs + 2_000,
   keepAlive: true,
   application_name: 'youan-store',
 });
@@ -70,7 +70,7 @@ export class Connection {
   }
 
   private connect(): Promise<Session> {
-    const client = new pg.Client(this.settings);
+    const client = new WatchfulClient(this.settings);
     const forget = () => {
       if (this.session === session) this.session = undefined;
     };

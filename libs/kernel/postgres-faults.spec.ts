@@ -17,7 +17,7 @@ test.each([
     'a connection of the driver that is spoilt',
     new Error('Client has encountered a connection error and is not queryable'),
   ],
-  ['an answer that did not come in time', new Error('Query read timeout')],
+  ['an answer that did not come in time', new Error('read timeout: the server said nothing for 17000 ms')],
   ['a connection that did not come in time', new Error('timeout expired')],
   ['two addresses of one name, neither of which answers', new AggregateError([coded('ECONNREFUSED')], 'all')],
 ])('%s is away', (_, error) => expect(faultKind(error)).toBe('away'));

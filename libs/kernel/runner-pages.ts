@@ -23,13 +23,23 @@ export interface LogReader {
   readonly seen: boolean;
 }
 
+interface KeptPage {
+  readonly after: bigint;
+  readonly size: number;
+  readonly reading: Promise<Page>;
+}
+
 /**
  * Reads the log for every shard of this process. Windows end on multiples of {@link WINDOW}, so that shards
  * going the same way ask for the same pages and each page is read and parsed once. Whoever is ahead of others
  * who go the same way waits for them, once: one that stays behind reads everything again, to the end.
  */
 export class LogPages {
-  private readonly pages = new Map<string, Promise<Page>>();
+  /**
+   * The youngest last. A list made anew, not a `Map`: the tables a `Map` grows out of point at those it grows
+   * into, and once one is old every page is taken for alive and copied until the next full collection.
+   */
+  private pages: readonly KeptPage[] = [];
   private readonly readers = new Map<LogReader, bigint>();
   /** Who did not come when it was waited for. Nobody waits for it again until it is among us. */
   private readonly alone = new Set<LogReader>();
@@ -56,14 +66,13 @@ export class LogPages {
   /** At most `limit` events after a position. */
   read(after: bigint, limit: number = WINDOW): Promise<Page> {
     const size = this.sizeAt(after, limit);
-    const name = `${after}+${size}`;
-    const known = this.pages.get(name);
-    if (known !== undefined) return known;
+    const known = this.pages.find((kept) => kept.after === after && kept.size === size);
+    if (known !== undefined) return known.reading;
     const reading = this.readChecked(after, size);
-    this.pages.set(name, reading);
-    const forget = () => this.pages.get(name) === reading && this.pages.delete(name);
+    const kept = { after, size, reading };
+    this.pages = [...this.pages.slice(1 - KEPT_PAGES), kept];
+    const forget = () => (this.pages = this.pages.filter((one) => one !== kept));
     reading.then((page) => page.events.length < size && forget(), forget);
-    if (this.pages.size > KEPT_PAGES) this.pages.delete(this.pages.keys().next().value!);
     return reading;
   }
 

@@ -10,8 +10,10 @@ export interface Faults {
   shutdown: number;
   /** Nobody can connect (08006). */
   refuse: boolean;
+  /** The server works and its answers are lost, but nothing is cut: it is gone without a word. */
+  silent: boolean;
 }
-export const PEACE: Faults = { cutBefore: 0, cutAfter: 0, shutdown: 0, refuse: false };
+export const PEACE: Faults = { cutBefore: 0, cutAfter: 0, shutdown: 0, refuse: false, silent: false };
 
 /** A FATAL message of the protocol, as a server sends it when it is told to stop. */
 function shutdownMessage(): Buffer {
@@ -27,6 +29,7 @@ function shutdownMessage(): Buffer {
 export class FaultyProxy {
   faults: Faults = PEACE;
   broken = 0;
+  accepted = 0;
   private readonly sockets = new Set<Socket>();
   private readonly server = createServer((client) => this.accept(client));
 
@@ -54,6 +57,7 @@ export class FaultyProxy {
       client.destroy();
       return;
     }
+    this.accepted += 1;
     const upstream = connect(Number(this.target.port), this.target.hostname);
     const cut = () => {
       client.destroy();
@@ -72,6 +76,7 @@ export class FaultyProxy {
       upstream.write(packet);
     });
     upstream.on('data', (packet) => {
+      if (this.faults.silent) return;
       if (loseAnswer) return cut();
       if (this.strikes(this.faults.shutdown)) client.write(shutdownMessage(), cut);
       else client.write(packet);
