@@ -33,8 +33,7 @@ async function finish(parts: Parts, number: number): Promise<Finish> {
   const build = builds.find((one) => one.build === number);
   if (build?.state !== 'building') return build?.state === 'live' ? 'live' : 'differs';
   if (!(await near(parts, build))) return 'not-near';
-  for (const statement of new RowTable(build.relation, entry.table).indexStatements())
-    await pool.query(statement);
+  await readyToRead(pool, new RowTable(build.relation, entry.table));
   const live = builds.find(({ state }) => state === 'live');
   const comparison = live && (await compare(pool, { before: live, after: build }));
   const sameRules = live?.version === build.version;
@@ -47,6 +46,12 @@ async function finish(parts: Parts, number: number): Promise<Finish> {
   await switchTo(pool, build);
   await discardOld(pool, name);
   return 'live';
+}
+
+/** A full table gets what readers need: its indexes, side by side, and statistics. */
+export async function readyToRead(pool: Pool, table: RowTable): Promise<void> {
+  await Promise.all(table.indexStatements().map((statement) => pool.query(statement)));
+  await pool.query(table.statisticsStatement);
 }
 
 async function near({ pool, store }: Parts, { name, build }: Build): Promise<boolean> {
@@ -76,22 +81,12 @@ const NOTHING_BEFORE: Comparison = {
 
 async function report(pool: Pool, { build, live, comparison = NOTHING_BEFORE, expected }: Report) {
   const { comparedAt, rowsBefore, rowsAfter, missing, added, differing, leftOut, samples } = comparison;
+  const builds = [build.name, build.build, live?.build, build.version, live?.version];
+  const counts = [comparedAt, rowsBefore, rowsAfter, missing, added, differing, leftOut];
   await pool.query(
     `insert into runner.rebuild_report (name, build, against, version, against_version, compared_at, rows_before, rows_after,
        missing, added, differing, left_out, expected, samples)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
-    [
-      ...[
-        build.name,
-        build.build,
-        live?.build,
-        build.version,
-        live?.version,
-        comparedAt,
-        rowsBefore,
-        rowsAfter,
-      ],
-      ...[missing, added, differing, leftOut, expected, JSON.stringify(samples)],
-    ],
+    [...builds, ...counts, expected, JSON.stringify(samples)],
   );
 }

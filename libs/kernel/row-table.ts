@@ -69,13 +69,21 @@ export class RowTable {
   }
 
   indexStatements(): string[] {
-    const declared = (this.table.indexes as readonly (readonly string[])[]).map(
-      (fields, i) =>
-        `create index if not exists ${quoted(`${this.name}_i${i}`)} on ${this.relation} (${fields
-          .map((field) => quoted(snakeCase(field)))
-          .join(', ')})`,
-    );
-    return [...declared, `analyze ${this.relation}`];
+    return this.indexes.map((columns, i) => {
+      const index = quoted(`${this.name}_i${i}`);
+      return `create index if not exists ${index} on ${this.relation} (${columns.join(', ')})`;
+    });
+  }
+
+  /** Of the columns by which rows are looked up: the long texts of the rest are left to autovacuum. */
+  get statisticsStatement(): string {
+    const columns = new Set(['key', ...this.indexes.flat()]);
+    return `analyze ${this.relation} (${[...columns].join(', ')})`;
+  }
+
+  private get indexes(): readonly (readonly string[])[] {
+    const declared = this.table.indexes as readonly (readonly string[])[];
+    return declared.map((fields) => fields.map((field) => quoted(snakeCase(field))));
   }
 
   /** `$1` keys: the rows that are so now, as text cells in the order of {@link columns}. */

@@ -1,5 +1,6 @@
 import { facilityCardTable, timelineTable } from '#timeline';
 import type { Pool } from 'pg';
+import { readyToRead } from '../../libs/kernel/rebuild-finish.js';
 import { RowTable } from '../../libs/kernel/row-table.js';
 
 /** The log as a `jsonb` copy, which the limit reads instead of text: nothing is parsed while the clock runs. */
@@ -33,7 +34,7 @@ export async function insertSelectPair(pool: Pool): Promise<void> {
   ] as const) {
     const names = table.written.map(({ name }) => `"${name}"`).join(', ');
     await pool.query(`insert into ${table.relation} (${names}) ${select}`);
-    for (const statement of table.indexStatements()) await pool.query(statement);
+    await readyToRead(pool, table);
   }
 }
 
