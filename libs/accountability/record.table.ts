@@ -2,28 +2,17 @@ import { table, type Label } from '#kernel';
 
 /** What an official does in a post. */
 export const actKinds = [
-  ...[
-    'inspected',
-    'ordered',
-    'extended',
-    'verified',
-    'imposed',
-    'lifted',
-    'penalised',
-    'answered',
-    'duty-assigned',
-  ],
-] as ActKind[];
-export type ActKind =
-  | 'inspected'
-  | 'ordered'
-  | 'extended'
-  | 'verified'
-  | 'imposed'
-  | 'lifted'
-  | 'penalised'
-  | 'answered'
-  | 'duty-assigned';
+  'inspected',
+  'ordered',
+  'extended',
+  'verified',
+  'imposed',
+  'lifted',
+  'penalised',
+  'answered',
+  'duty-assigned',
+] as const;
+export type ActKind = (typeof actKinds)[number];
 /** What opens a duty and is nobody's act. */
 export type Mark = 'assigned' | 'received';
 

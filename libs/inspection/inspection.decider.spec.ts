@@ -140,7 +140,9 @@ test('grave hazards of a department are those of all its visits, and of nobody e
   const cured = { hazardId: 'cured', facilityId: 'sunshine', department: 'FIRE' } as const;
   const history = [
     RectificationVerified({ ...cured, verifiedOn: '2024-05-20', outcome: 'rectified' }),
-    ...[found('cured'), found('stands'), found('small', { gravity: 'minor' })],
+    found('cured'),
+    found('stands'),
+    found('small', { gravity: 'minor' }),
     found('theirs', { department: 'MSA' }),
     blockedExit,
   ];

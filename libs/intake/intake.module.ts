@@ -28,7 +28,10 @@ const sealing = <T>(provide: new (pool: Pool, persons: PersonalData) => T) => ({
   controllers: [CloudEventsController, FilesController, RejectionsController],
   providers: [
     { provide: FacilityRegions, useFactory: (pool: Pool) => new FacilityRegions(pool), inject: [Pool] },
-    ...[sealing(Rejections), sealing(RejectionList), sealing(Jobs), sealing(SealedBefore)],
+    sealing(Rejections),
+    sealing(RejectionList),
+    sealing(Jobs),
+    sealing(SealedBefore),
     {
       provide: Intake,
       useFactory: (store: EventStore, scribe: Scribe, facilities: FacilityRegions, rejections: Rejections) =>

@@ -85,8 +85,15 @@ export class Jobs {
          state = case when j.state = 'done' then j.state else 'running' end
        returning ${COLUMNS}`,
       [
-        ...[jobId, name, mappingName, mapping, sealed ?? null, digest],
-        ...[sender.account, sender.department, sender.region],
+        jobId,
+        name,
+        mappingName,
+        mapping,
+        sealed ?? null,
+        digest,
+        sender.account,
+        sender.department,
+        sender.region,
       ],
     );
     return rows[0]!;

@@ -32,8 +32,12 @@ export interface Consignment {
  * theirs to say.
  */
 const beyondRepair = new Set([
-  ...['intake/id-conflict', 'intake/subject-erased', 'intake/tombstone'],
-  ...['intake/not-your-department', 'intake/not-your-region', 'intake/beyond-powers'],
+  'intake/id-conflict',
+  'intake/subject-erased',
+  'intake/tombstone',
+  'intake/not-your-department',
+  'intake/not-your-region',
+  'intake/beyond-powers',
 ]);
 export const mayBeRepaired = ({ outcome, problem }: IntakeResult) =>
   outcome === 'rejected' && !beyondRepair.has(problem?.code ?? '');

@@ -66,7 +66,9 @@ export class KafkaParking {
          select $1, $2, * from unnest($3::bytea[], $4::bigint[], $5::bytea[], $6::jsonb[])
          on conflict do nothing`,
         [
-          ...[topic, partition, held.map(({ key }) => key)],
+          topic,
+          partition,
+          held.map(({ key }) => key),
           held.map(({ message }) => message.offset),
           held.map(({ message }) => bytes.get(message.offset) ?? null),
           held.map(({ message }) => JSON.stringify(packed(message.headers))),

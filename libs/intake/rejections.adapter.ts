@@ -35,31 +35,58 @@ const regionOf = ({ rejection, sender }: Kept) =>
     ? rejection.region
     : sender.region;
 
-const columns = [
-  ...['rejection_id', 'door', 'account', 'department', 'region', 'sender_region', 'step', 'code'],
-  ...['sealed_told', 'source', 'source_id', 'type', 'sealed_original', 'attributes', 'alarm', 'job_id'],
-  ...['file', 'row_number', 'entry', 'place'],
-];
-const types = [
-  ...['uuid', 'text', 'text', 'text', 'text', 'text', 'text', 'text'],
-  ...['bytea', 'text', 'text', 'text', 'bytea', 'jsonb', 'boolean', 'uuid'],
-  ...['text', 'int', 'int', 'text'],
-];
+/** In the order of {@link valuesOf}. */
+const COLUMNS = {
+  rejection_id: 'uuid',
+  door: 'text',
+  account: 'text',
+  department: 'text',
+  region: 'text',
+  sender_region: 'text',
+  step: 'text',
+  code: 'text',
+  sealed_told: 'bytea',
+  source: 'text',
+  source_id: 'text',
+  type: 'text',
+  sealed_original: 'bytea',
+  attributes: 'jsonb',
+  alarm: 'boolean',
+  job_id: 'uuid',
+  file: 'text',
+  row_number: 'int',
+  entry: 'int',
+  place: 'text',
+};
+const arrays = Object.values(COLUMNS).map((type, i) => `$${i + 1}::${type}[]`);
 const KEEP = `
-  insert into intake.rejection (${columns.join(', ')})
-  select * from unnest(${types.map((type, i) => `$${i + 1}::${type}[]`).join(', ')})
+  insert into intake.rejection (${Object.keys(COLUMNS).join(', ')})
+  select * from unnest(${arrays.join(', ')})
   on conflict (rejection_id) do update set times = intake.rejection.times + (intake.rejection.place is null)::int`;
 
 function valuesOf(kept: Kept, { original, told }: Sealed): readonly unknown[] {
   const { record, rejection, sender, door } = kept;
   const { origin } = record;
   return [
-    ...[rejectionIdOf(kept), door, sender.account, sender.department, regionOf(kept), sender.region],
-    ...[rejection.step, rejection.refusal.code, told ?? null],
-    ...[rejection.source ?? null, rejection.sourceId ?? null, rejection.type ?? null, original ?? null],
+    rejectionIdOf(kept),
+    door,
+    sender.account,
+    sender.department,
+    regionOf(kept),
+    sender.region,
+    rejection.step,
+    rejection.refusal.code,
+    told ?? null,
+    rejection.source ?? null,
+    rejection.sourceId ?? null,
+    rejection.type ?? null,
+    original ?? null,
     record.attributes ? JSON.stringify(record.attributes) : null,
     rejection.refusal.code === 'intake/id-conflict',
-    ...[origin?.jobId ?? null, origin?.file ?? null, origin?.row ?? null, origin?.entry ?? null],
+    origin?.jobId ?? null,
+    origin?.file ?? null,
+    origin?.row ?? null,
+    origin?.entry ?? null,
     record.place ?? null,
   ];
 }
@@ -78,7 +105,7 @@ export class Rejections {
     const rows = once.map((kept, at) => valuesOf(kept, sealed[at]!));
     await this.pool.query(
       KEEP,
-      columns.map((_, column) => rows.map((row) => row[column])),
+      arrays.map((_, column) => rows.map((row) => row[column])),
     );
   }
 }

@@ -48,7 +48,9 @@ export class SealedBefore {
            reason = null, sealed_original = $2, sealed_told = $3, sealed_settlement = $4
          where rejection_id = $1 and original is not null`,
         [
-          ...[rejectionId, sealed[at]!.original ?? null, sealed[at]!.told ?? null],
+          rejectionId,
+          sealed[at]!.original ?? null,
+          sealed[at]!.told ?? null,
           repaired === null && reason === null
             ? null
             : ((await sealSettlement(this.persons, rejectionId, { repaired, reason })) ?? null),

@@ -60,8 +60,13 @@ const CLASSES: readonly [Fault, readonly ErrorClass[]][] = [
   [
     'unknown',
     [
-      ...[TimeoutError, DeadlineExceededError, UnavailableError, CancelledError],
-      ...[NotLeaderError, UnknownError, Unanswered],
+      TimeoutError,
+      DeadlineExceededError,
+      UnavailableError,
+      CancelledError,
+      NotLeaderError,
+      UnknownError,
+      Unanswered,
     ],
   ],
   ['lasting', [InvalidAppend, StoreUnavailable, StoreMisconfigured, StreamRemoved]],

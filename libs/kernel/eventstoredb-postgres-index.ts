@@ -154,7 +154,8 @@ async function add(client: pg.Client, entries: readonly Entry[], { commit, prepa
     uuids(entries.map(({ eventId }) => eventId)),
     texts(entries.map(({ stream }) => stream)),
     texts(entries.map(({ subjects }) => arrayLiteral(subjects))),
-    ...[commit, prepare],
+    commit,
+    prepare,
   ];
   await client.query({ name: 'esdb-fill', text: FILL, values });
 }

@@ -34,7 +34,9 @@ async function redo({ store, book, entry }: Repair, client: PoolClient, { lease,
   const writer = new RowWriter(client, table);
   await client.query(`delete from ${table.relation} where partition = $1`, [partition]);
   await client.query('delete from runner.parked where name = $1 and build = $2 and partition = $3', [
-    ...[name, build, partition],
+    name,
+    build,
+    partition,
   ]);
   const projector = new Projector({
     projection: forgetTypes(entry),

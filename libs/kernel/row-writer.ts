@@ -70,7 +70,12 @@ export class RowWriter {
       text: this.statement(parts, careful),
       rowMode: 'array' as const,
       values: [
-        ...[lease.name, lease.build, lease.shard, lease.epoch, from, to],
+        lease.name,
+        lease.build,
+        lease.shard,
+        lease.epoch,
+        from,
+        to,
         ...(parts[0] ? endingColumns(endings) : []),
         ...(parts[1] ? parkedColumns(folded.parked) : []),
         ...(parts[2] ? this.stateColumns(states, careful) : []),

@@ -62,7 +62,9 @@ export class RunnerOperations {
     const touched = events.flatMap((recorded) => projection.partitions(repair.book.current(recorded)));
     await redoPartitions(repair, build, [...new Set(touched)]);
     await repair.pool.query('delete from runner.parked where name = $1 and build = $2 and partition = $3', [
-      ...[name, build, partition],
+      name,
+      build,
+      partition,
     ]);
     return { applied: events.length, waiting: 0, failure: undefined };
   }
@@ -76,7 +78,8 @@ export class RunnerOperations {
       const events = await parkedEvents(client, store, at);
       for (const recorded of events) await work.react(recorded);
       await client.query('delete from runner.parked where name = $1 and build = 1 and partition = $2', [
-        ...[at.name, partition],
+        at.name,
+        partition,
       ]);
       return { applied: events.length, waiting: 0, failure: undefined };
     });

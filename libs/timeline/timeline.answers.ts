@@ -5,8 +5,15 @@ import type { EntryKind, Severity } from './timeline.table.js';
 import type { Status } from './facility-card.table.js';
 
 export const entryKinds = [
-  ...['registration', 'inspection', 'hazard', 'order', 'rectification'],
-  ...['measure', 'penalty', 'complaint', 'incident'],
+  'registration',
+  'inspection',
+  'hazard',
+  'order',
+  'rectification',
+  'measure',
+  'penalty',
+  'complaint',
+  'incident',
 ] as EntryKind[];
 export const severities = ['grave', 'bad', 'minor', 'good', 'neutral'] as const satisfies Severity[];
 export const statuses = [

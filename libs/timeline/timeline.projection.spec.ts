@@ -42,8 +42,12 @@ describe('合规时间线', () => {
     expect(
       [...rows.values()].filter(({ chain }) => chain === 'exit-2').map(({ eventType }) => eventType),
     ).toEqual([
-      ...['HazardFound', 'RectificationOrdered', 'MeasureImposed', 'RectificationExtended'],
-      ...['HazardRectified', 'RectificationVerified'],
+      'HazardFound',
+      'RectificationOrdered',
+      'MeasureImposed',
+      'RectificationExtended',
+      'HazardRectified',
+      'RectificationVerified',
     ]));
 
   test('weighs by the finding and by what a department saw, never by what the facility claims', () =>

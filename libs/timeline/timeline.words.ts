@@ -93,7 +93,17 @@ export const gradeWords = words({
 });
 
 const bodies: ReadonlySet<string> = new Set([
-  ...['FTU', 'CYL', 'WF', 'FPA', 'GOV', 'DZ', 'TOWN', 'CDC', 'MCH', 'HSI', 'ASSOC'],
+  'FTU',
+  'CYL',
+  'WF',
+  'FPA',
+  'GOV',
+  'DZ',
+  'TOWN',
+  'CDC',
+  'MCH',
+  'HSI',
+  'ASSOC',
 ]);
 
 /** Who speaks: 消防救援部门, but 县区政府. A code nobody declared stands for itself. */

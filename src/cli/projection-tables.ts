@@ -4,7 +4,13 @@ import type { Pool } from 'pg';
 /** One line a build, newest figures; what keeps a shard from moving stands below its line. */
 export function statusTable(all: readonly ProjectionStatus[]): string {
   const lines = all.map(({ name, build, state, position, lag, parkedEvents, owners }) => [
-    ...[name, String(build), state, position, String(lag), String(parkedEvents), owners.join(' ') || '–'],
+    name,
+    String(build),
+    state,
+    position,
+    String(lag),
+    String(parkedEvents),
+    owners.join(' ') || '–',
   ]);
   const failures = all.flatMap(({ name, failure }) => (failure === null ? [] : [`! ${name}: ${failure}`]));
   const heads = ['name', 'build', 'state', 'position', 'lag', 'parked', 'held by'];
@@ -28,7 +34,11 @@ export async function parkedTable(pool: Pool): Promise<string> {
   );
   if (rows.length === 0) return '没有搁置的事件 / nothing is parked';
   const lines = rows.map(({ name, partition, events, first, failure }) => [
-    ...[name, partition, events, first, failure ?? ''],
+    name,
+    partition,
+    events,
+    first,
+    failure ?? '',
   ]);
   return aligned([['name', 'partition', 'events', 'first position', 'why'], ...lines]).join('\n');
 }

@@ -88,7 +88,12 @@ async function main(): Promise<number> {
 begin(main, {
   usage: USAGE,
   foreseen: [
-    ...['WrongSettings', 'StartRefused', 'NoSuchBuild', 'BuildMoved'],
-    ...['StillRunning', 'StoreMisconfigured', 'VaultKeyMissing'],
+    'WrongSettings',
+    'StartRefused',
+    'NoSuchBuild',
+    'BuildMoved',
+    'StillRunning',
+    'StoreMisconfigured',
+    'VaultKeyMissing',
   ],
 });

@@ -51,8 +51,13 @@ async function initialise(
     await promisify(execFile)(
       join(engine, 'bin', 'initdb'),
       [
-        ...[`--pgdata=${half}`, `--username=${OWNER}`, `--pwfile=${told}`, '--auth=scram-sha-256'],
-        ...['--encoding=UTF8', '--locale=C', '--data-checksums'],
+        `--pgdata=${half}`,
+        `--username=${OWNER}`,
+        `--pwfile=${told}`,
+        '--auth=scram-sha-256',
+        '--encoding=UTF8',
+        '--locale=C',
+        '--data-checksums',
       ],
       { ...user, cwd: '/', env: bareEnvironment },
     );

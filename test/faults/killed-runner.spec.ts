@@ -20,7 +20,10 @@ jest.setTimeout(FULL ? 900_000 : 90_000);
 const ROUNDS = FULL ? 4 : 1;
 const POINTS = [
   ...(FULL ? ['before-read', 'after-read', 'after-fold', 'before-dispatch'] : []),
-  ...['before-write', 'during-write', 'after-write', 'after-dispatch'],
+  'before-write',
+  'during-write',
+  'after-write',
+  'after-dispatch',
 ];
 
 let ground: Ground;

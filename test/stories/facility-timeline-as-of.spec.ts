@@ -83,14 +83,18 @@ describe("a facility's timeline over HTTP", () => {
 
   test('filters by department, severity, kind and time', async () => {
     expect(types(await get('/facilities/sunshine/timeline?department=MSA&department=PSB'))).toEqual([
-      ...['IncidentReported', 'InspectionClosed', 'InspectionOpened'],
+      'IncidentReported',
+      'InspectionClosed',
+      'InspectionOpened',
     ]);
     expect(types(await get('/facilities/sunshine/timeline?severity=grave'))).toEqual([
-      ...['MeasureImposed', 'HazardFound'],
+      'MeasureImposed',
+      'HazardFound',
     ]);
     expect(types(await get('/facilities/sunshine/timeline?kind=penalty'))).toEqual(['PenaltyDecided']);
     expect(types(await get('/facilities/sunshine/timeline?from=2024-05-29&to=2024-05-29'))).toEqual([
-      ...['MeasureLifted', 'RectificationVerified'],
+      'MeasureLifted',
+      'RectificationVerified',
     ]);
   });
 
@@ -113,7 +117,8 @@ describe("a facility's timeline over HTTP", () => {
 
   test('as of a day: only what had happened, as it was counted then', async () => {
     expect(types(await get('/facilities/sunshine/timeline?asOfTrue=2024-05-06&limit=2'))).toEqual([
-      ...['MeasureImposed', 'RectificationOrdered'],
+      'MeasureImposed',
+      'RectificationOrdered',
     ]);
     const { body } = await get('/facilities/sunshine?asOfTrue=2024-05-06');
     expect(body.card).toMatchObject({ status: 'suspended', openHazards: { grave: 1 }, overdueHazards: 0 });
@@ -123,7 +128,8 @@ describe("a facility's timeline over HTTP", () => {
 
   test('as of a position: only what was known', async () => {
     expect(types(await get('/facilities/sunshine/timeline?asOfKnown=2'))).toEqual([
-      ...['FacilityFiled', 'FacilityRegistered'],
+      'FacilityFiled',
+      'FacilityRegistered',
     ]);
     expect((await get('/facilities/sunshine?asOfKnown=1')).body.card).toMatchObject({ status: 'registered' });
     expect((await get('/facilities?asOfKnown=1')).body.items).toMatchObject([{ status: 'registered' }]);

@@ -49,12 +49,12 @@ beforeAll(async () => {
   });
   const facts = [
     registered,
-    ...[post('p-fire-1', 'FIRE'), post('p-fire-2', 'FIRE'), post('p-msa-1', 'MSA')],
-    ...[
-      holder('o-song', 'p-fire-1', 'FIRE'),
-      holder('o-he', 'p-fire-2', 'FIRE'),
-      holder('o-meng', 'p-msa-1', 'MSA'),
-    ],
+    post('p-fire-1', 'FIRE'),
+    post('p-fire-2', 'FIRE'),
+    post('p-msa-1', 'MSA'),
+    holder('o-song', 'p-fire-1', 'FIRE'),
+    holder('o-he', 'p-fire-2', 'FIRE'),
+    holder('o-meng', 'p-msa-1', 'MSA'),
   ];
   await tell(
     running.platform,
@@ -159,7 +159,9 @@ describe('a fire inspection becomes a timeline entry', () => {
     const { position } = (await say('/hazards/exit-2/verify', look)).body;
     const { body } = await ask('GET', `/facilities/sunshine/timeline?order=oldest&minPosition=${position}`);
     expect(body.items.filter(({ chain }) => chain === 'exit-2').map(({ eventType }) => eventType)).toEqual([
-      ...['HazardFound', 'RectificationOrdered', 'RectificationVerified'],
+      'HazardFound',
+      'RectificationOrdered',
+      'RectificationVerified',
     ]);
     expect(await told('hazard-exit-2')).toContain('RectificationOpened');
   });

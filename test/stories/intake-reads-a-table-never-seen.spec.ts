@@ -64,7 +64,11 @@ test('the example of the documentation is what it says it is: two rows, five eve
   expect(await clerk.until(body.jobId)).toMatchObject({ state: 'done', recorded: 5, rejected: 0 });
   const events = await recordedAbout('LX-0001');
   expect(events.map(({ type }) => type)).toEqual([
-    ...['InspectionOpened', 'HazardFound', 'HazardFound', 'HazardRectified', 'PenaltyDecided'],
+    'InspectionOpened',
+    'HazardFound',
+    'HazardFound',
+    'HazardRectified',
+    'PenaltyDecided',
   ]);
   expect(events[0]).toMatchObject({ occurredAt: '2024-05-06T01:00:00Z', data: { kind: 'routine' } });
   expect(events[1]!.data).toMatchObject({ gravity: 'serious', rectifyBy: '2024-05-20' });

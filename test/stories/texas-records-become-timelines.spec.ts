@@ -117,7 +117,10 @@ test('1,425 visits of three kinds, reports told apart by who reported', async ()
   const kinds = ['routine', 'special', "facility's own report", 'after a complaint'];
   const found = await Promise.all(kinds.map(byKind));
   expect(found).toEqual([
-    ...[inFile('INSPECTION', ''), inFile('ASSESSMENT', ''), inFile('REPORT', 'Y'), inFile('REPORT', 'N')],
+    inFile('INSPECTION', ''),
+    inFile('ASSESSMENT', ''),
+    inFile('REPORT', 'Y'),
+    inFile('REPORT', 'N'),
   ]);
   expect(found.reduce((sum, each) => sum + each)).toBe(1425);
 });

@@ -12,8 +12,14 @@ import { SVGRenderer } from 'echarts/renderers';
 
 // SVG, not canvas: text drawn before the fallback font has arrived is drawn again when it does.
 echarts.use([
-  ...[BarChart, CustomChart, GridComponent, TooltipComponent, LegendComponent, MarkLineComponent],
-  ...[DataZoomInsideComponent, SVGRenderer],
+  BarChart,
+  CustomChart,
+  GridComponent,
+  TooltipComponent,
+  LegendComponent,
+  MarkLineComponent,
+  DataZoomInsideComponent,
+  SVGRenderer,
 ]);
 
 export { echarts };

@@ -29,7 +29,13 @@ test('every concept has words in both languages, with the same blanks to fill', 
 
 test('no area of words hides another', () => {
   const areas = [
-    ...[appWords, facilityWords, timelineWords, officialWords, intakeWords, startWords, listWords],
+    appWords,
+    facilityWords,
+    timelineWords,
+    officialWords,
+    intakeWords,
+    startWords,
+    listWords,
   ].flatMap(Object.keys);
   expect(new Set(areas).size).toBe(areas.length);
 });
