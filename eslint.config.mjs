@@ -24,6 +24,14 @@ export default tseslint.config(
         { max: 40, skipBlankLines: true, skipComments: true, IIFEs: false },
       ],
       'no-console': 'error',
+      // Reads oddly, and Node makes the object twice: fields and elements are listed where they belong.
+      'no-restricted-syntax': [
+        'error',
+        ...['Object', 'Array'].map((literal) => ({
+          selector: `${literal}Expression > SpreadElement > ${literal}Expression`,
+          message: 'A literal is not spread into a literal: list its parts there.',
+        })),
+      ],
     },
   },
   {

@@ -15,7 +15,9 @@ const made = await fetch(`https://${nodes.split(',')[0]}/users/`, {
     authorization: `Basic ${Buffer.from(`admin:${admin}`).toString('base64')}`,
   },
   body: JSON.stringify({
-    ...{ loginName: account, fullName: account, groups: [account] },
+    loginName: account,
+    fullName: account,
+    groups: [account],
     password: secret('kurrentdb-password'),
   }),
 });

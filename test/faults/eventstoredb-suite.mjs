@@ -12,8 +12,13 @@ const { status } = spawnSync(
   process.execPath,
   [
     join(project, 'node_modules/jest/bin/jest.js'),
-    ...['--config', 'test/jest.config.cjs', '--runInBand', '--testTimeout=120000'],
-    ...['libs/kernel/eventstoredb-event-store.spec', 'libs/kernel/log-copy.spec', ...process.argv.slice(2)],
+    '--config',
+    'test/jest.config.cjs',
+    '--runInBand',
+    '--testTimeout=120000',
+    'libs/kernel/eventstoredb-event-store.spec',
+    'libs/kernel/log-copy.spec',
+    ...process.argv.slice(2),
   ],
   {
     cwd: project,

@@ -22,7 +22,7 @@ import type { Rebuilt } from './rebuild-program.js';
 const EVENTS = Number(process.env['BENCH_EVENTS'] ?? 1_000_000);
 const FEW = 20_000;
 /** A young generation that holds the pages under way, or most of them grow old for nothing. */
-const YOUNG = ['--max-semi-space-size=32', '--min-semi-space-size=32'];
+const YOUNG = ['--max-semi-space-size=24', '--min-semi-space-size=24'];
 const TABLES = ['timeline', 'facility_card'];
 /** Nobody is measured while the pages of whoever was before are still being written. */
 const CLEAN = 'checkpoint';

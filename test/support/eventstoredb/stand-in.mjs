@@ -12,8 +12,13 @@ const { grpc } = wire;
 /** @param {{port?: number, file?: string, log?: Log, tls?: {key: Buffer, cert: Buffer}, password?: string}} options */
 export async function startStandIn({ port = 0, file, log = new Log(file, others()), tls, password } = {}) {
   const faults = {
-    ...{ lostReplies: 0, notLeader: undefined, notReady: false, members: undefined, delayMs: 0 },
-    ...{ denied: false, placeless: 0 },
+    lostReplies: 0,
+    notLeader: undefined,
+    notReady: false,
+    members: undefined,
+    delayMs: 0,
+    denied: false,
+    placeless: 0,
   };
   const server = new grpc.Server({ 'grpc.max_receive_message_length': 17 * 1024 * 1024 });
   const services = new Services(log, faults, password);
