@@ -27,18 +27,16 @@ async function sendAll(call, events) {
 const backwards = (options) => options.getReadDirection() === 1;
 const countOf = (options) => Number(options.getCount());
 
+/** The last so many before an index, the newest first: the end of a long log is asked for often. */
+const lastOf = (events, upTo, count) => events.slice(Math.max(0, upTo - count), Math.max(0, upTo)).reverse();
+
 function ofStream(log, options) {
   const wanted = options.getStream();
   const events = log.readable(wire.nameOf(wanted.getStreamIdentifier()));
   if (!events) return { missing: wanted.getStreamIdentifier() };
   if (backwards(options)) {
     const from = wanted.hasRevision() ? Number(wanted.getRevision()) : events.length - 1;
-    return {
-      events: events
-        .slice(0, from + 1)
-        .reverse()
-        .slice(0, countOf(options)),
-    };
+    return { events: lastOf(events, from + 1, countOf(options)) };
   }
   const from = wanted.hasRevision() ? Number(wanted.getRevision()) : wanted.hasEnd() ? events.length : 0;
   return { events: events.slice(from, from + countOf(options)) };
@@ -49,7 +47,7 @@ function ofAll(log, options) {
   const at = wanted.hasPosition() ? log.indexAt(Number(wanted.getPosition().getCommitPosition())) : undefined;
   if (backwards(options)) {
     const upTo = at ?? (wanted.hasStart() ? 0 : log.events.length);
-    return { events: log.events.slice(0, upTo).reverse().slice(0, countOf(options)) };
+    return { events: lastOf(log.events, upTo, countOf(options)) };
   }
   const from = at ?? (wanted.hasEnd() ? log.events.length : 0);
   return { events: log.events.slice(from, from + countOf(options)) };
