@@ -3,13 +3,9 @@ import type { Recorded } from './event.js';
 import type { Lease } from './lease.js';
 import type { Repair } from './parked.js';
 import { fenceShards } from './parked-fence.js';
-import { forgetTypes } from './projection-registry.js';
-import { Projector } from './projector.js';
+import { partitionWork, unpark } from './parked-partition.js';
 import { shardOf } from './projector-shard.js';
 import { inTransaction } from './rebuild-transaction.js';
-import { RowCache } from './row-cache.js';
-import { RowTable } from './row-table.js';
-import { RowWriter } from './row-writer.js';
 import { WINDOW } from './runner-pages.js';
 
 /**
@@ -28,29 +24,13 @@ export function redoPartitions(repair: Repair, build: number, partitions: readon
   });
 }
 
-async function redo({ store, book, entry }: Repair, client: PoolClient, { lease, partition }: Redo) {
-  const { name, build, position, relation } = lease;
-  const table = new RowTable(relation, entry.table);
-  const writer = new RowWriter(client, table);
+async function redo(repair: Repair, client: PoolClient, { lease, partition }: Redo) {
+  const { name, build, position } = lease;
+  const { table, writer, projector } = partitionWork(repair, client, { lease, partition });
   await client.query(`delete from ${table.relation} where partition = $1`, [partition]);
-  await client.query('delete from runner.parked where name = $1 and build = $2 and partition = $3', [
-    name,
-    build,
-    partition,
-  ]);
-  const projector = new Projector({
-    projection: forgetTypes(entry),
-    book,
-    shard: 0,
-    shards: 1,
-    only: partition,
-    cache: new RowCache(false),
-    load: writer.load,
-    parked: new Set(),
-    history: table.history,
-  });
+  await unpark(client, { name, build, partition });
   for (let after = 0n; after < position;) {
-    const page = await store.readAll({ after, limit: WINDOW });
+    const page = await repair.store.readAll({ after, limit: WINDOW });
     if (page.next === after) break;
     const upTo = (recorded: Recorded) => recorded.position <= position;
     await writer.write(

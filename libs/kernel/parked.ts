@@ -4,12 +4,9 @@ import type { Recorded } from './event.js';
 import type { EventStore } from './event-store.port.js';
 import type { Lease } from './lease.js';
 import { fenceShards } from './parked-fence.js';
-import { forgetTypes, type ProjectionEntry } from './projection-registry.js';
-import { Projector } from './projector.js';
+import { partitionWork, unpark, type PartitionAt } from './parked-partition.js';
+import type { ProjectionEntry } from './projection-registry.js';
 import { inTransaction } from './rebuild-transaction.js';
-import { RowCache } from './row-cache.js';
-import { RowTable } from './row-table.js';
-import { RowWriter } from './row-writer.js';
 
 export async function parkedPartitions(pool: Pool, { name, build }: Lease): Promise<Set<string>> {
   const { rows } = await pool.query<{ partition: string }>(
@@ -48,31 +45,15 @@ export function replayPartition(repair: Repair, build: number, partition: string
 const NOTHING: Replayed = { applied: 0, waiting: 0, failure: undefined };
 
 async function replay(
-  { store, book, entry }: Repair,
+  repair: Repair,
   client: PoolClient,
   { lease, partition }: { lease: Lease; partition: string },
 ): Promise<Replayed> {
   const { name, build, position } = lease;
-  const events = await parkedEvents(client, store, { name, build, partition });
-  const table = new RowTable(lease.relation, entry.table);
-  const writer = new RowWriter(client, table);
-  const projector = new Projector({
-    projection: forgetTypes(entry),
-    book,
-    shard: 0,
-    shards: 1,
-    only: partition,
-    cache: new RowCache(false),
-    load: writer.load,
-    parked: new Set(),
-    history: table.history,
-  });
+  const events = await parkedEvents(client, repair.store, { name, build, partition });
+  const { writer, projector } = partitionWork(repair, client, { lease, partition });
   const { rows, parked } = await projector.fold(events);
-  await client.query('delete from runner.parked where name = $1 and build = $2 and partition = $3', [
-    name,
-    build,
-    partition,
-  ]);
+  await unpark(client, { name, build, partition });
   await writer.write({ lease, from: position, to: position }, { rows, parked }, true);
   const [first] = parked;
   return { applied: events.length - parked.length, waiting: parked.length, failure: first?.failure?.words };
@@ -82,7 +63,7 @@ async function replay(
 export async function parkedEvents(
   client: Pool | PoolClient,
   store: EventStore,
-  { name, build, partition }: { name: string; build: number; partition: string },
+  { name, build, partition }: PartitionAt,
 ): Promise<Recorded[]> {
   const { rows } = await client.query<{ event_id: string }>(
     'select event_id from runner.parked where name = $1 and build = $2 and partition = $3 order by position',

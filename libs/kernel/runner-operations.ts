@@ -1,5 +1,6 @@
 import { fenceShards } from './parked-fence.js';
 import { parkedEvents, replayPartition, type Repair, type Replayed } from './parked.js';
+import { unpark } from './parked-partition.js';
 import { redoPartitions } from './parked-redo.js';
 import type { PolicyEntry } from './policy.js';
 import { policyBuild, PolicyWork } from './policy-work.js';
@@ -61,11 +62,7 @@ export class RunnerOperations {
     const events = await parkedEvents(repair.pool, repair.store, { name, build, partition });
     const touched = events.flatMap((recorded) => projection.partitions(repair.book.current(recorded)));
     await redoPartitions(repair, build, [...new Set(touched)]);
-    await repair.pool.query('delete from runner.parked where name = $1 and build = $2 and partition = $3', [
-      name,
-      build,
-      partition,
-    ]);
+    await unpark(repair.pool, { name, build, partition });
     return { applied: events.length, waiting: 0, failure: undefined };
   }
 
@@ -77,10 +74,7 @@ export class RunnerOperations {
       await fenceShards(client, at);
       const events = await parkedEvents(client, store, at);
       for (const recorded of events) await work.react(recorded);
-      await client.query('delete from runner.parked where name = $1 and build = 1 and partition = $2', [
-        at.name,
-        partition,
-      ]);
+      await unpark(client, at);
       return { applied: events.length, waiting: 0, failure: undefined };
     });
   }
