@@ -5,8 +5,9 @@ import {
   MeasureLifted,
   type PublishedEvent,
 } from '#contracts';
-import { replay, type DataOf, type Recorded } from '#kernel';
+import { replay, type Recorded } from '#kernel';
 import fc from 'fast-check';
+import { sunshine } from '../../test/support/sunshine.js';
 import { notebook } from '../kernel/projection.specification.js';
 import { facilityCard } from './facility-card.projection.js';
 import { facilityCardTable } from './facility-card.table.js';
@@ -16,18 +17,6 @@ const story = facilityStory() as unknown as Recorded<PublishedEvent>[];
 const cardAfter = (history: readonly Recorded[], facilityId = 'sunshine') =>
   replay(facilityCard, history as Recorded<PublishedEvent>[]).get(facilityId)!;
 const upTo = (type: string) => story.slice(0, story.findIndex(({ event }) => event.type === type) + 1);
-
-const registration: DataOf<PublishedEvent, 'FacilityRegistered'> = {
-  facilityId: 'sunshine',
-  name: '阳光托育园',
-  form: 'community',
-  registrationType: 'enterprise',
-  regionCode: '371302',
-  address: '银雀山路 1 号',
-  capacity: 60,
-  serviceModes: ['full-day'],
-  registeredOn: '2024-01-10',
-};
 
 describe('机构卡片', () => {
   test.each([
@@ -71,8 +60,8 @@ describe('机构卡片', () => {
         at: '2024-07-01T01:00:00Z',
       },
     );
-    const born = recorded(FacilityRegistered(registration), { at: '2024-01-10T01:00:00Z' });
-    const again = recorded(FacilityRegistered(registration), { at: '2024-09-01T01:00:00Z' });
+    const born = recorded(FacilityRegistered(sunshine), { at: '2024-01-10T01:00:00Z' });
+    const again = recorded(FacilityRegistered(sunshine), { at: '2024-09-01T01:00:00Z' });
     expect(cardAfter([closed, born])).toMatchObject({ status: 'closed', statusSince: '2024-07-01' });
     expect(cardAfter([closed, born, again]).status).toBe('registered');
   });

@@ -32,7 +32,7 @@ describe('a server that falls silent', () => {
     proxy.faults = PEACE;
     expect(await append).toMatchObject({ outcome: expect.stringMatching(/^(ok|duplicate)$/), revision: 0 });
     expect(await head).toBeGreaterThanOrEqual(1n);
-    expect(performance.now() - start).toBeGreaterThan(LONGEST_STATEMENT_MS);
+    expect(performance.now() - start).toBeGreaterThan(CUT_MS - 100); // asked again because it was cut, not before
     expect(await ground.store.readStream('case-2')).toHaveLength(1);
   }, 30_000);
 

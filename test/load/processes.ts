@@ -5,6 +5,7 @@ import { createInterface } from 'node:readline';
 import pg from 'pg';
 import { migrated } from '../../src/cli/log-side.js';
 import { interleaved, rateResult, type Benchmark } from './harness.js';
+import { checkpoint } from './load-ground.js';
 import { serverSeconds } from './processor-time.js';
 import { seedLog } from './rebuild-log.js';
 
@@ -65,7 +66,7 @@ interface Layout {
 async function rebuildBy({ projectors, shards }: Layout, { url, pool }: Log): Promise<Work> {
   await pool.query('truncate runner.build, runner.member cascade');
   for (const table of TABLES) await pool.query(`drop table if exists read.${table}_v1 cascade`);
-  await pool.query('checkpoint');
+  await checkpoint(url);
   const crew = await Promise.all(Array.from({ length: projectors }, () => Projector.stand(url, shards)));
   const [before, start] = [await serverSeconds(pool), performance.now()];
   for (const projector of crew) projector.begin();

@@ -14,7 +14,7 @@ import {
   type Benchmark,
   type Result,
 } from './harness.js';
-import type { LoadGround } from './load-ground.js';
+import { checkpoint, type LoadGround } from './load-ground.js';
 import { copyAsJsonb, insertSelectPair } from './rebuild-limit.js';
 import { seedLog } from './rebuild-log.js';
 import type { Rebuilt } from './rebuild-program.js';
@@ -24,8 +24,6 @@ const FEW = 20_000;
 /** A young generation that holds the pages under way, or most of them grow old for nothing. */
 const YOUNG = ['--max-semi-space-size=24', '--min-semi-space-size=24'];
 const TABLES = ['timeline', 'facility_card'];
-/** Nobody is measured while the pages of whoever was before are still being written. */
-const CLEAN = 'checkpoint';
 
 async function onLog<T>(
   ground: LoadGround,
@@ -50,14 +48,14 @@ async function onLog<T>(
 async function rebuild({ url, pool }: { url: string; pool: pg.Pool }): Promise<Rebuilt> {
   await pool.query('truncate runner.build cascade');
   for (const table of TABLES) await pool.query(`drop table if exists read.${table}_v1 cascade`);
-  await pool.query(CLEAN);
+  await checkpoint(url);
   const program = join(import.meta.dirname, 'rebuild-program.js');
   const { stdout } = await promisify(execFile)(process.execPath, [...YOUNG, program, url]);
   return JSON.parse(stdout) as Rebuilt;
 }
 
-async function insertSelect({ pool }: { pool: pg.Pool }): Promise<number> {
-  await pool.query(CLEAN);
+async function insertSelect({ url, pool }: { url: string; pool: pg.Pool }): Promise<number> {
+  await checkpoint(url);
   const start = performance.now();
   await insertSelectPair(pool);
   return (performance.now() - start) / 1000;

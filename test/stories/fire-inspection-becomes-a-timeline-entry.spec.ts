@@ -1,5 +1,6 @@
 import { FacilityRegistered, PostAssumed, PostEstablished } from '#contracts';
 import { runningPlatform, type RunningPlatform } from '../support/running-platform.js';
+import { sunshine } from '../support/sunshine.js';
 import { tell } from '../support/told-facts.js';
 
 interface Answer {
@@ -36,17 +37,7 @@ const [song, he, meng] = [
 beforeAll(async () => {
   running = await runningPlatform();
   officer = await running.tokenFor('fire-inspector-lanshan');
-  const registered = FacilityRegistered({
-    facilityId: 'sunshine',
-    name: '阳光托育园',
-    form: 'community',
-    registrationType: 'enterprise',
-    regionCode: '371302',
-    address: '银雀山路 1 号',
-    capacity: 60,
-    serviceModes: ['full-day'],
-    registeredOn: '2024-01-10',
-  });
+  const registered = FacilityRegistered(sunshine);
   const facts = [
     registered,
     post('p-fire-1', 'FIRE'),

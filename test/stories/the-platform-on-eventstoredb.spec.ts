@@ -1,6 +1,7 @@
 import { FacilityRegistered, PostAssumed, PostEstablished } from '#contracts';
 import { startStandIn, type StandIn } from '../support/eventstoredb/stand-in.mjs';
 import { runningPlatform, type RunningPlatform } from '../support/running-platform.js';
+import { sunshine } from '../support/sunshine.js';
 import { tell } from '../support/told-facts.js';
 
 const officers = [
@@ -34,17 +35,7 @@ describe('an inspection on EventStoreDB', () => {
     standIn = await startStandIn();
     running = await runningPlatform({ EVENT_STORE: 'eventstoredb', EVENTSTOREDB_URL: standIn.url });
     officer = await running.tokenFor('fire-inspector-lanshan');
-    const registered = FacilityRegistered({
-      facilityId: 'sunshine',
-      name: '阳光托育园',
-      form: 'community',
-      registrationType: 'enterprise',
-      regionCode: '371302',
-      address: '银雀山路 1 号',
-      capacity: 60,
-      serviceModes: ['full-day'],
-      registeredOn: '2024-01-10',
-    });
+    const registered = FacilityRegistered(sunshine);
     const meta = { actor: 'hr-1', department: 'FIRE', region: '371302' };
     const facts = [registered, ...officers.flatMap(holding)];
     await tell(
