@@ -1,10 +1,14 @@
+import type { Channel } from '@grpc/grpc-js';
 import { EventStoreDBClient, jsonEvent, NO_STREAM, START } from '@eventstore/db-client';
 import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
+import { createServer } from 'node:http2';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { startStandIn, type StandIn } from '../../test/support/eventstoredb/stand-in.mjs';
+import { Connection } from './eventstoredb-connection.js';
 import { EventStoreDbEventStore } from './eventstoredb-event-store.js';
 import type { EventStoreDbOptions } from './eventstoredb-options.js';
 import { MemoryEventIndex } from './eventstoredb-memory-index.js';
@@ -178,5 +182,28 @@ describe('a defect of @eventstore/db-client 6.2.1 does not reach the port', () =
     expect(unhandled).toEqual([]);
     expect(new Set(standIn.ours().map(({ id }) => id)).size).toBe(30);
     expect(standIn.ours()).toHaveLength(30);
+  });
+
+  test('HTTP/2 keeps its window of 64 KB: the server stands still after fifty events', async () => {
+    const windows: (number | undefined)[] = [];
+    const server = createServer().on('session', (session) => {
+      session.once('remoteSettings', ({ initialWindowSize }) => windows.push(initialWindowSize));
+    });
+    await new Promise<void>((bound) => server.listen(0, '127.0.0.1', bound));
+    const url = `esdb://127.0.0.1:${(server.address() as AddressInfo).port}?tls=false`;
+    const knock = async (client: EventStoreDBClient) => {
+      const { getChannel } = client as unknown as { getChannel(): Promise<Channel> };
+      const channel = await getChannel();
+      channel.getConnectivityState(true);
+      const before = windows.length;
+      while (windows.length === before) await sleep(10);
+      channel.close();
+    };
+    await knock(bareClient(url));
+    const connection = new Connection(url, 1_000);
+    await knock(connection.line.client);
+    await connection.close();
+    server.close();
+    expect(windows).toEqual([64 * 1024 - 1, 1024 * 1024]);
   });
 });

@@ -4,6 +4,7 @@ import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promi
 import { StoreUnavailable } from './event-store.port.js';
 import { BatchCall } from './eventstoredb-batch-call.js';
 import { StoreMisconfigured } from './eventstoredb-faults.js';
+import { widenWindow } from './eventstoredb-window.js';
 
 /** The client and our own end of its append call: they live and are replaced together. */
 export interface Line {
@@ -84,6 +85,7 @@ export class Connection {
     } catch (error) {
       throw unreadable(error);
     }
+    widenWindow(client);
     const end = new AbortController();
     setMaxListeners(0, end.signal);
     return { client, batch: new BatchCall(client, this.callMs), end, gone: end.signal, used: false };

@@ -1,49 +1,42 @@
 import type { Page } from './event-store.port.js';
+import { OnwardRead, type ReadOn } from './eventstoredb-onward-read.js';
+
+/** So many may read on at once, each its own way. */
+const MOST_AT_ONCE = 4;
 
 /**
- * So many pages are read before they are asked for, one after the other: the server never waits for the
- * reader.
- */
-const MOST_AHEAD = 2;
-
-/**
- * Pages of the log for one who reads on and on. Whoever has asked for two in a row will ask for the third:
- * it is read while the second is worked on. A page that was not full may have grown meanwhile and is read
- * anew.
+ * Pages of the log for those who read on and on. Whoever has asked for two full ones in a row will ask for
+ * the third, and all behind it are read on from there.
  */
 export class PagesAhead {
-  private readonly ready = new Map<string, Promise<Page>>();
-  private expected: string | undefined;
+  private onward: readonly OnwardRead[] = [];
+  /** Where those who were given a full page would go on; the youngest last. */
+  private expected: readonly string[] = [];
 
-  constructor(private readonly read: (after: bigint, limit: number) => Promise<Page>) {}
+  constructor(
+    private readonly read: (after: bigint, limit: number) => Promise<Page>,
+    private readonly readOn: ReadOn,
+  ) {}
 
   async page(after: bigint, limit: number): Promise<Page> {
     const key = keyOf(after, limit);
-    const prepared = this.ready.get(key);
-    this.ready.delete(key);
-    if (prepared === undefined) this.ready.clear(); // whoever reads goes another way
-    const readsOn = this.expected === key;
-    let page = await prepared?.catch(() => undefined);
-    if (page === undefined || page.events.length < limit) page = await this.read(after, limit);
-    const full = page.events.length === limit;
-    this.expected = full ? keyOf(page.next, limit) : undefined;
-    if (full && readsOn) this.prepare(page.next, limit, MOST_AHEAD);
+    const readsOn = this.expected.includes(key);
+    const going = this.onward.find((one) => one.goesOnFrom(after, limit));
+    const prepared = await going?.next();
+    const page = prepared ?? (await this.read(after, limit));
+    if (page.events.length < limit) return page;
+    this.expected = [
+      ...this.expected.filter((one) => one !== key).slice(1 - MOST_AT_ONCE),
+      keyOf(page.next, limit),
+    ];
+    if (readsOn && prepared === undefined) this.begin(page.next, limit);
     return page;
   }
 
-  /** The next page, unless it is being read, and behind it the one after. */
-  private prepare(after: bigint, limit: number, pages: number): void {
-    if (pages === 0) return;
-    const key = keyOf(after, limit);
-    const page = this.ready.get(key) ?? this.read(after, limit);
-    this.ready.set(key, page);
-    page.then(
-      ({ events, next }) => {
-        const wanted = this.ready.get(key) === page || this.expected === keyOf(next, limit);
-        if (events.length === limit && wanted) this.prepare(next, limit, pages - 1);
-      },
-      () => this.ready.delete(key),
-    );
+  private begin(after: bigint, limit: number): void {
+    const going = this.onward.filter((one) => !one.left);
+    for (const oldest of going.slice(0, -(MOST_AT_ONCE - 1))) oldest.leave();
+    this.onward = [...going.slice(1 - MOST_AT_ONCE), new OnwardRead(after, limit, this.readOn)];
   }
 }
 

@@ -22,23 +22,44 @@ interface Inside {
 
 const PATH = '/event_store.client.streams.Streams/Read';
 
+/** Holds a read back and lets it go on: while it rests, the server waits. */
+export interface Flow {
+  pause(): void;
+  resume(): void;
+  leave(): void;
+}
+
+export interface Reading {
+  /** How long a read may stand still, unless it is held back. */
+  readonly callMs: number;
+  /** Called as events arrive, so that the server sends on while we think. */
+  readonly take: (event: StoredEvent, flow: Flow) => void;
+}
+
 /**
  * One read to its end, over the client's connection and with its errors, but with our own eyes: see {@link
- * readMessage}. It has a clock of ours, since the client gives reads no deadline. Empty when there is no
- * such stream.
+ * readMessage}. It has a clock of ours, since the client gives reads no deadline. Takes nothing when there
+ * is no such stream.
  */
-export async function readAsked<T>(
-  line: Line,
-  asked: Asked,
-  { callMs, take }: { readonly callMs: number; readonly take: (event: StoredEvent) => T },
-): Promise<T[]> {
+export async function readThrough(line: Line, asked: Asked, { callMs, take }: Reading): Promise<void> {
   const inside = line.client as unknown as Inside;
   const create = inside.GRPCStreamCreator(StreamsClient, 'read', (grpc) => {
     // Only the leader knows the newest; with `nodePreference=leader`, the default, it is asked anyway.
     const [metadata, options] = inside.callArguments({ requiresLeader: true }, { deadline: Infinity });
     return open(grpc, { request: requestOf(asked), metadata, options });
   });
-  return collect(await opened(create(), callMs), { callMs, take, gone: line.gone });
+  return drain(await opened(create(), callMs), { callMs, take, gone: line.gone });
+}
+
+/** The same for few events, given together. */
+export async function readAsked<T>(
+  line: Line,
+  asked: Asked,
+  { callMs, take }: { readonly callMs: number; readonly take: (event: StoredEvent) => T },
+): Promise<T[]> {
+  const events: T[] = [];
+  await readThrough(line, asked, { callMs, take: (event) => events.push(take(event)) });
+  return events;
 }
 
 /** To find a leader in a cluster may take the client minutes, when nodes are there and say nothing. */
@@ -76,42 +97,37 @@ function open(
   );
 }
 
-interface Collecting<T> {
-  readonly callMs: number;
-  readonly gone: AbortSignal;
-  /** Called as events arrive, so that the server sends on while we think. */
-  readonly take: (event: StoredEvent) => T;
-}
-
-function collect<T>(call: Call, { callMs, gone, take }: Collecting<T>): Promise<T[]> {
+function drain(call: Call, { callMs, gone, take }: Reading & { readonly gone: AbortSignal }): Promise<void> {
   return new Promise((resolve, reject) => {
-    const events: T[] = [];
-    let standing = 0;
+    let [moved, over] = [false, false];
     const end = (settle: () => void) => {
+      over = true;
       clearInterval(clock);
       gone.removeEventListener('abort', leave);
       settle();
     };
-    const give = (why: string) => {
-      end(() => reject(new Unanswered(why)));
+    const give = (error: Error) => {
+      end(() => reject(error));
       cancel(call);
     };
-    const leave = () => give('the connection was given up');
+    const leave = () => over || give(new Unanswered('the read was given up'));
     const clock = setInterval(() => {
-      if (events.length > standing) standing = events.length;
-      else give(`a read stood still for ${callMs} ms`);
+      const rests = call.isPaused();
+      if (!moved && !rests) return give(new Unanswered(`a read stood still for ${callMs} ms`));
+      moved = rests; // whoever was held back has the whole time again
     }, callMs);
+    const flow: Flow = { pause: () => void call.pause(), resume: () => void call.resume(), leave };
     gone.addEventListener('abort', leave);
     call.on('data', (message: ReadMessage) => {
-      if (message === NO_SUCH_STREAM || message === NOTHING) return;
+      moved = true;
+      if (over || message === NO_SUCH_STREAM || message === NOTHING) return;
       try {
-        events.push(take(message as StoredEvent));
+        take(message as StoredEvent, flow);
       } catch (error) {
-        end(() => reject(error as Error));
-        cancel(call);
+        give(error as Error);
       }
     });
-    call.on('end', () => end(() => resolve(events)));
+    call.on('end', () => end(resolve));
     call.on('error', (error: Error) => end(() => reject(convertToCommandError(error))));
   });
 }

@@ -5,7 +5,8 @@ import { recordedOf } from './eventstoredb-events.js';
 import { faultOf, Tries } from './eventstoredb-faults.js';
 import type { Mark, Place } from './eventstoredb-index.js';
 import { PagesAhead } from './eventstoredb-pages-ahead.js';
-import { readAsked } from './eventstoredb-read-call.js';
+import type { ReadOn } from './eventstoredb-onward-read.js';
+import { readAsked, readThrough } from './eventstoredb-read-call.js';
 import type { Asked } from './eventstoredb-read-request.js';
 import { runsOf } from './eventstoredb-read-runs.js';
 import type { StoredEvent } from './eventstoredb-stored.js';
@@ -28,6 +29,8 @@ const MOST_BACKWARDS = 4_096;
 /** Others' events may lie between ours: fewer are not worth a call. */
 const LEAST_READ = 128;
 const LANES = 8;
+/** Events in one long read: a call for so many costs no more than one for a page. */
+const MOST_ONWARD = 50_000;
 const AS_IT_IS = (stored: StoredEvent) => stored;
 
 export interface Behind<T> {
@@ -40,7 +43,6 @@ export interface Behind<T> {
  * ask again.
  */
 export class Reads {
-  private readonly ahead = new PagesAhead((after, limit) => this.pageOnce(after, limit));
   /** How far back from the end we need not look any more, and what was the newest of ours there. */
   private looked: { readonly upTo: bigint; readonly newest: Recorded | undefined } | undefined;
 
@@ -117,16 +119,35 @@ export class Reads {
 
   /** Up to `limit` events of the server's log behind a place, ours or not, and where to read on. */
   async behind<T>(after: bigint, limit: number, take: (stored: StoredEvent) => T): Promise<Behind<T>> {
-    const { origin } = this.parts;
-    const begin = origin && origin.commit > after ? origin.commit : after;
-    const from = begin === 0n ? 'start' : { commit: begin, prepare: begin };
-    const asked = { from, count: limit + 1 } as const; // the first one is the one we stand on
+    const { begin, asked } = this.askedBehind(after, limit);
     const read = await this.asked(asked, (stored) =>
       stored.commit > begin ? { commit: stored.commit, taken: take(stored) } : undefined,
     );
     const found = read.filter((one) => one !== undefined).slice(0, limit);
     return { taken: found.map(({ taken }) => taken), next: found.at(-1)?.commit ?? after };
   }
+
+  private askedBehind(after: bigint, limit: number): { begin: bigint; asked: Asked } {
+    const { origin } = this.parts;
+    const begin = origin && origin.commit > after ? origin.commit : after;
+    const from = begin === 0n ? 'start' : { commit: begin, prepare: begin };
+    return { begin, asked: { from, count: limit + 1 } }; // the first one is the one we stand on
+  }
+
+  /** Whoever is given less than all that is there asks again: an outage is told by ending early. */
+  private readonly onward: ReadOn = async (after, take) => {
+    const { connection, callMs, prefix } = this.parts;
+    const { begin, asked } = this.askedBehind(after, MOST_ONWARD);
+    await readThrough(connection.line, asked, {
+      callMs,
+      take: (stored, flow) => {
+        const recorded = stored.commit > begin ? recordedOf(stored, prefix) : undefined;
+        if (recorded) take(recorded, flow);
+      },
+    });
+  };
+
+  private readonly ahead = new PagesAhead((after, limit) => this.pageOnce(after, limit), this.onward);
 
   /** A page for one who will not ask for the next. */
   async pageOnce(after: bigint, limit: number): Promise<Page> {

@@ -16,6 +16,10 @@ const KEPT_PAGES = LEAD + 2;
 const REACH = { live: 32, building: 256 } as const;
 /** Measured: a shard that catches up alone takes 2 to 5 ms a window. */
 const MS_FOR_A_WINDOW = 10;
+/**
+ * A build waits for whoever comes closer, however slowly the log is read; not for who stands still so long.
+ */
+const STANDS_STILL_MS = 1_000;
 
 /** One who reads on and on until it leaves. */
 export interface LogReader {
@@ -44,7 +48,9 @@ export class LogPages {
   /** Who did not come when it was waited for. Nobody waits for it again until it is among us. */
   private readonly alone = new Set<LogReader>();
   private readonly waiting = new Set<() => void>();
-  /** How far apart the ends of a full window lie: where positions are places in a file, the widest seen. */
+  /**
+   * How far apart the ends of a full window lie: where positions are places in a file, of the last one read.
+   */
   private span = WINDOW;
 
   constructor(private readonly store: EventStore) {}
@@ -85,14 +91,18 @@ export class LogPages {
   private async company(reader: LogReader, after: bigint): Promise<void> {
     if (this.alone.has(reader)) return;
     let behind = this.behind(reader, after);
-    const until = Date.now() + Math.max(0, ...behind.values()) * MS_FOR_A_WINDOW;
-    for (; behind.size > 0 && Date.now() < until; behind = this.behind(reader, after))
+    let until = Date.now() + patience(reader, behind);
+    while (behind.size > 0 && Date.now() < until) {
       await this.somebodyMoves(until - Date.now());
+      const left = this.behind(reader, after);
+      if (!reader.seen && comeCloser(left, behind)) until = Date.now() + patience(reader, left);
+      behind = left;
+    }
     for (const lost of behind.keys()) this.alone.add(lost);
   }
 
   /** Who would lose sight of us, and by how many windows. */
-  private behind({ seen }: LogReader, after: bigint): ReadonlyMap<LogReader, number> {
+  private behind({ seen }: LogReader, after: bigint): Behind {
     const reach = seen ? REACH.live : REACH.building;
     const behind = new Map<LogReader, number>();
     for (const [reader, at] of this.readers) {
@@ -124,7 +134,15 @@ export class LogPages {
     const counted = BigInt(page.events.length);
     if (this.store.capabilities.contiguousPositions && page.next - after !== counted)
       throw new HoleInLog(`${counted} events between ${after} and ${page.next}`);
-    if (page.events.length === WINDOW) this.span = Math.max(this.span, Number(page.next - after));
+    if (page.events.length === WINDOW) this.span = Number(page.next - after);
     return page;
   }
 }
+
+type Behind = ReadonlyMap<LogReader, number>;
+
+const patience = ({ seen }: LogReader, behind: Behind): number =>
+  Math.max(seen ? 0 : STANDS_STILL_MS, ...[...behind.values()].map((windows) => windows * MS_FOR_A_WINDOW));
+
+const comeCloser = (left: Behind, before: Behind): boolean =>
+  [...before].some(([reader, windows]) => (left.get(reader) ?? 0) < windows);
