@@ -24,6 +24,8 @@ const REBUILD_GOAL = 0.8;
 const EVENTS = Number(process.env['BENCH_EVENTS'] ?? 200_000);
 const LOADS = [1, 10, 100].flatMap((events) => [8, 64, 256].map((callers) => ({ events, callers })));
 const PAGE = 2_000;
+/** As the image starts a projector. */
+const YOUNG = '--max-semi-space-size=64';
 
 async function onDatabase<T>(ground: LoadGround, run: (url: string) => Promise<T>): Promise<T> {
   const database = await ground.freshDatabase();
@@ -122,7 +124,7 @@ async function rebuild(url: string, { prefix, origin: { commit, prepare } }: His
   for (const table of ['timeline', 'facility_card'])
     await pool.query(`drop table if exists read.${table}_v1 cascade`);
   const program = join(import.meta.dirname, 'eventstoredb-rebuild-program.js');
-  const args = [program, url, prefix, String(commit), String(prepare)];
+  const args = [YOUNG, program, url, prefix, String(commit), String(prepare)];
   const { stdout } = await promisify(execFile)(process.execPath, args);
   const { rows } = await pool.query<{ n: string }>('select count(*) as n from read.timeline');
   await pool.end();
