@@ -1,4 +1,4 @@
-import { refuse } from '#kernel';
+import { refuse, utf8Text } from '#kernel';
 import { isUtf8 } from 'node:buffer';
 import type { IntakeRefusal } from './intake.refusals.js';
 
@@ -77,7 +77,7 @@ function carefully(text: string): Parsed {
 
 function decode(bytes: Buffer): string | IntakeRefusal {
   if (!isUtf8(bytes)) return refuse('intake/not-utf8');
-  const text = bytes.toString('utf8');
+  const text = utf8Text(bytes);
   return text.startsWith(BOM) ? refuse('intake/byte-order-mark') : text;
 }
 

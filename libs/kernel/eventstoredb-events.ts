@@ -4,6 +4,7 @@ import type { StoredEvent } from './eventstoredb-stored.js';
 import type { WireEvent } from './eventstoredb-wire.js';
 import type { WrittenEvent } from './log-copy.js';
 import { microsecondsOf, shortestInstant } from './store-admission.js';
+import { utf8Text } from './utf8.js';
 
 /** What stands beside the body. The names are short because they are stored with every event. */
 interface Beside {
@@ -123,4 +124,4 @@ export function sameContent(stored: StoredEvent, { type, version, body, occurred
 }
 
 export const textOf = ({ buffer, byteOffset, byteLength }: Uint8Array) =>
-  Buffer.from(buffer, byteOffset, byteLength).toString('utf8');
+  utf8Text(Buffer.from(buffer, byteOffset, byteLength));

@@ -40,3 +40,4 @@ export { forgetDeparted, ownerName } from './member.js';
 export { Seat, whileSeated, type SeatHolder, type Tenure } from './seat.js';
 export { Timer, type Errand } from './timer.js';
 export { upkeep } from './runner-upkeep.js';
+export { utf8Text } from './utf8.js';
