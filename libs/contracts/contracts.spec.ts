@@ -1,6 +1,14 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { codeWords, contractBook, departmentCodes, liesWithin, publishedEvents, regions } from './index.js';
+import {
+  codeWords,
+  contractBook,
+  departmentCodes,
+  fieldWords,
+  liesWithin,
+  publishedEvents,
+  regions,
+} from './index.js';
 
 const folder = join(import.meta.dirname, 'samples');
 const sample = (file: string) =>
@@ -69,6 +77,17 @@ test('every code of every closed list has words', () => {
       expect([field, code, wordsOf(field, code)]).toEqual([field, code, expect.anything()]);
 });
 
+test('every field has words, and no words stand without a field', () => {
+  const names = new Set<string>();
+  for (const { schema } of publishedEvents) collectFields(schema as Node, names);
+  expect(Object.keys(fieldWords).sort()).toEqual([...names].sort());
+  for (const words of Object.values(fieldWords))
+    expect(words).toEqual({
+      zh: expect.stringMatching(/\p{Script=Han}/u),
+      en: expect.stringMatching(/^[A-Z]/),
+    });
+});
+
 interface Node {
   readonly enum?: readonly string[];
   readonly items?: Node;
@@ -83,6 +102,14 @@ function collectCodes(node: Node, into: Map<string, Set<string>>) {
     if (codes.length > 0) into.set(field, new Set([...(into.get(field) ?? []), ...codes]));
     collectCodes(child, into);
     if (child.items) collectCodes(child.items, into);
+  }
+}
+
+function collectFields(node: Node, into: Set<string>) {
+  for (const [field, child] of Object.entries(node.properties ?? {})) {
+    into.add(field);
+    collectFields(child, into);
+    if (child.items) collectFields(child.items, into);
   }
 }
 

@@ -1,8 +1,8 @@
-import type { EnforcementEvent } from '#contracts';
+import { yuan, type EnforcementEvent } from '#contracts';
 import type { Rules } from '#kernel';
 import { line } from './timeline-line.projection.js';
 import type { Severity, TimelineRow } from './timeline.table.js';
-import { measureWords, penaltyWords, speakerOf, yuan } from './timeline.words.js';
+import { measureWords, penaltyWords, speakerOf } from './timeline.words.js';
 
 const stops: ReadonlySet<string> = new Set(['temporary-seal', 'operation-suspended', 'power-cut']);
 const penaltySeverity: Readonly<Record<string, Severity>> = {

@@ -114,9 +114,3 @@ export const speakers: Readonly<Record<string, Pair>> = Object.fromEntries(
   ]),
 );
 export const speakerOf = (code: string): Pair => speakers[code] ?? { zh: code, en: code };
-
-/** Fen as yuan, exactly: `150000` is 1500.00. */
-export const yuan = (fen: string) => {
-  const padded = fen.padStart(3, '0');
-  return `${padded.slice(0, -2)}.${padded.slice(-2)}`;
-};

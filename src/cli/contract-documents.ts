@@ -1,4 +1,4 @@
-import { departments, publishedEvents, type Department } from '#contracts';
+import { departments, fieldWords, publishedEvents, type Department, type FieldName } from '#contracts';
 import { ingressTopics } from '#intake';
 import type { EventContract } from '#kernel';
 
@@ -10,7 +10,7 @@ export const schemaName = ({ type, version }: EventContract) => `${type}.v${vers
 /** The JSON Schema of one event's data, as a department that is not TypeScript needs it. */
 export function schemaOf(contract: EventContract): Json {
   const { type, version, zh, en, label, audience, personal, schema } = contract;
-  const plain = JSON.parse(JSON.stringify(schema)) as Json;
+  const plain = withFieldWords(JSON.parse(JSON.stringify(schema)) as Node);
   const facts = {
     'x-label': label,
     'x-audience': audience,
@@ -24,6 +24,25 @@ export function schemaOf(contract: EventContract): Json {
     description: en,
     ...facts,
   };
+}
+
+interface Node extends Json {
+  readonly properties?: Readonly<Record<string, Node>>;
+  readonly items?: Node;
+}
+
+/** Each field with what it is called in both languages. */
+function withFieldWords({ properties, items, ...node }: Node): Json {
+  const made: Record<string, unknown> = node;
+  if (items) made['items'] = withFieldWords(items);
+  if (properties)
+    made['properties'] = Object.fromEntries(
+      Object.entries(properties).map(([name, child]) => {
+        const { zh, en } = fieldWords[name as FieldName];
+        return [name, { title: zh, description: en, ...withFieldWords(child) }];
+      }),
+    );
+  return made;
 }
 
 const envelope: Json = {

@@ -21,6 +21,14 @@ export function stateStory(stage: OnStage): void {
     await page.getByRole('heading', { name: '写入了哪里' }).waitFor();
     expect(reader.address).toMatch(/^\/events\//);
     expect(await page.locator('.put li').count()).toBeGreaterThan(1);
+    // What it says stands under names people know, not under those of a schema.
+    const said = page.getByRole('region', { name: '内容' });
+    expect(await said.locator('dt').allInnerTexts()).toEqual(
+      expect.arrayContaining(['机构', '部门', '文书号', '签发人']),
+    );
+    expect(await said.getByRole('link', { name: 'F-371302-001' }).getAttribute('href')).toBe(
+      '/facilities/F-371302-001',
+    );
   });
 
   test('what takes longer than a second shows that it is being read', async () => {

@@ -23,6 +23,14 @@ describe.each(publishedEvents.map((contract) => [contract.type, contract] as con
       const faulty = { ...sample(), surprise: 1 };
       expect([admits(faulty), contract.admits(faulty)]).toEqual([false, false]);
     });
+    test('says of every field what it is called in both languages', () => {
+      const { properties } = schemaOf(contract) as { properties: Record<string, object> };
+      for (const field of Object.values(properties))
+        expect(field).toMatchObject({
+          title: expect.stringMatching(/\p{Script=Han}/u),
+          description: expect.stringMatching(/^[A-Z]/),
+        });
+    });
     test('says which fields are persons', () =>
       expect(schemaOf(contract)['x-personal']).toEqual(contract.personal.map(({ field }) => field)));
   },

@@ -45,22 +45,6 @@ function Subjects({ subjects }: { readonly subjects: readonly string[] }) {
   });
 }
 
-export function EventContent({ event }: { readonly event: EventAnswer['event'] }) {
-  return (
-    <Facts
-      facts={Object.entries(event.data).map(([name, value]) => [name, <Value key={name} value={value} />])}
-    />
-  );
-}
-
-function Value({ value }: { readonly value: unknown }) {
-  const { t } = useWords();
-  if (value === 'withheld') return <span className="quiet">{t('event.withheld')}</span>;
-  if (value === 'erased') return <span className="quiet">{t('event.erased')}</span>;
-  if (typeof value === 'object' && value !== null) return <code>{JSON.stringify(value)}</code>;
-  return String(value);
-}
-
 /** Every row that this event wrote, in which read model, and how. */
 export function EventPut({ put }: { readonly put: EventAnswer['put'] }) {
   const { t, pick } = useWords();

@@ -4,7 +4,8 @@ import type { EventAnswer } from '../api';
 import { ask } from '../app/ask';
 import { Asked } from '../parts/asked';
 import { useWords } from '../words';
-import { EventContent, EventFacts, EventPut } from './event-facts';
+import { EventContent } from './event-content';
+import { EventFacts, EventPut } from './event-facts';
 
 /** One event, whole, with everything it put where. */
 export function Component() {
@@ -28,7 +29,7 @@ function EventRead({ answer: { event, put } }: { readonly answer: EventAnswer })
           <h2>{t('event.title')}</h2>
           <EventFacts event={event} />
         </section>
-        <section>
+        <section aria-label={t('event.content')}>
           <h2>{t('event.content')}</h2>
           <EventContent event={event} />
         </section>

@@ -3,8 +3,9 @@ import { onAxis, timeLabels } from '../parts/echarts';
 import { seriesOf } from '../parts/layers';
 import { sizes } from '../theme';
 import type { RecordLayout } from './record-layout';
-import { doneDraw, jointDraw, kindDraw, owedDraw, postDraw } from './record-shapes';
-import type { Frame } from './record-shapes';
+import type { Frame } from './record-frame';
+import { kindDraw } from './record-kinds';
+import { doneDraw, jointDraw, owedDraw, postDraw } from './record-shapes';
 
 /** Time runs upwards along the posts in the middle; owed lies to the left of them, done to the right. */
 export function recordOption(layout: RecordLayout, frame: Frame): EChartsCoreOption {

@@ -1,30 +1,11 @@
-import type { Act } from '../api';
 import { fontInUse, onAxis } from '../parts/echarts';
 import { strokes } from '../parts/layers';
 import type { Draw, Shape } from '../parts/layers';
 import { sizes } from '../theme';
 import type { Palette } from '../theme';
 import { hatch } from '../timeline/hatch';
-import type { DonePoint, OwedSpan, PostBand, RecordLayout } from './record-layout';
-
-export interface Frame {
-  /** Half the width of the plot, in pixels: the axis in the middle is 0. */
-  readonly half: number;
-  readonly compact: boolean;
-  readonly palette: Palette;
-  readonly owedWord: string;
-  readonly doneWord: string;
-  readonly kindWord: (kind: Act['kind']) => string;
-  readonly tooltip: (layer: string, index: number) => HTMLElement | string;
-}
-
-const spine = ({ compact }: Frame) => (compact ? sizes.spineCompact : sizes.spine) / 2;
-/** Pixels from the axis at which a column of `columns` lies: they share the room, but never stand far apart. */
-function outwards(column: number, columns: number, frame: Frame): number {
-  const room = frame.half - spine(frame) - sizes.column * 2;
-  const step = Math.min(room / Math.max(columns - 1, 1), sizes.columnMost);
-  return spine(frame) + sizes.column + column * step;
-}
+import { outwards, spine, type Frame } from './record-frame';
+import type { DonePoint, OwedSpan, PostBand } from './record-layout';
 
 export function postDraw({ post, from, to }: PostBand, frame: Frame): Draw {
   const { palette } = frame;
@@ -148,29 +129,6 @@ function endMark(state: OwedSpan['owed']['state'], x: number, y: number, palette
       style: { fill: 'none', stroke: palette.quiet, lineWidth: 2 },
     },
   ];
-}
-
-/** Pixels a word takes, roughly: enough to see whether neighbours would run into each other. */
-const widthOf = (word: string) =>
-  [...word].reduce((sum, letter) => sum + sizes.caption * (letter > '\u2e80' ? 1 : 0.58), 0);
-
-/** The word above a column of acts: on two lines in turn where words are wide, none on a phone. */
-export function kindDraw(column: number, { doneKinds, to }: RecordLayout, frame: Frame): Draw {
-  const words = doneKinds.map(frame.kindWord);
-  return (place) => {
-    if (frame.compact) return null;
-    const [x, y] = place(outwards(column, words.length, frame), onAxis(to));
-    const step = outwards(1, words.length, frame) - outwards(0, words.length, frame);
-    const crowded = words.length > 1 && words.some((word) => widthOf(word) > step - sizes.unit / 2);
-    const below = crowded && column % 2 === 1 ? sizes.unit * 2 : 0;
-    const style = { text: words[column], x, y: y + 2 + below, verticalAlign: 'top', fontFamily: fontInUse() };
-    const align = column === 0 ? 'left' : column === words.length - 1 ? 'right' : 'center';
-    const shifted = column === 0 ? x - sizes.unit : column === words.length - 1 ? x + sizes.unit : x;
-    return {
-      type: 'text',
-      style: { ...style, x: shifted, align, fill: frame.palette.quiet, fontSize: sizes.caption },
-    };
-  };
 }
 
 export function doneDraw({ at, column }: DonePoint, columns: number, frame: Frame): Draw {

@@ -7,11 +7,13 @@ import { useCompact } from '../app/appearance';
 import { ask } from '../app/ask';
 import { EventFacts, EventPut } from '../event/event-facts';
 import { Asked } from '../parts/asked';
+import { Evidence } from '../parts/evidence';
 import { Facts } from '../parts/facts';
 import { shownTime } from '../parts/instant';
+import { Officers } from '../parts/officers';
 import { SeverityMark } from '../parts/severity-mark';
 import { sizes } from '../theme';
-import { codeName, departmentName } from '../words/codes';
+import { departmentName } from '../words/codes';
 import { useWords } from '../words';
 import { delayInDays } from './marks';
 import type { Mark } from './marks';
@@ -100,25 +102,4 @@ function EntryFacts({ mark }: { readonly mark: Mark }) {
       ]}
     />
   );
-}
-
-function Officers({ officers }: { readonly officers: Mark['entry']['officers'] }) {
-  if (officers.length === 0) return '—';
-  return officers.map(({ officialId, postId }) => (
-    <span key={officialId} className="officer">
-      <Link to={`/officials/${officialId}`}>{officialId}</Link> <span className="quiet">{postId}</span>
-    </span>
-  ));
-}
-
-/** What was attached, with the digest by which its bytes can be recognised. */
-function Evidence({ evidence }: { readonly evidence: Mark['entry']['evidence'] }) {
-  const { t, language } = useWords();
-  if (evidence.length === 0) return t('timeline.noEvidence');
-  return evidence.map(({ kind, name, sha256 }) => (
-    <span key={sha256} className="officer">
-      {codeName('kind', kind, language)} {name}
-      <code className="caption">SHA-256 {sha256}</code>
-    </span>
-  ));
 }
