@@ -67,18 +67,18 @@ const recordRefusals = {
   },
   'intake/not-your-department': {
     because: 'beyond-powers',
-    zh: '账号属于部门 {own}，不能以 {department} 的名义报送',
+    zh: '账号属于{own}，不能以{department}的名义报送',
     en: 'The account belongs to {own} and cannot speak for {department}',
   },
   'intake/not-your-region': {
     because: 'beyond-powers',
-    zh: '账号的辖区是 {own}，不能报送 {region} 的数据',
+    zh: '账号的辖区是{own}，不能报送{region}的数据',
     en: 'The account covers {own} and cannot send records about {region}',
   },
   'intake/beyond-powers': {
     because: 'beyond-powers',
-    zh: '部门 {department} 无权报送事件 {type}（{clause}）',
-    en: 'Department {department} has no power to say {type} ({clause})',
+    zh: '{department}无权报送事件“{type}”，依据：{clause}',
+    en: '{department} has no power to say “{type}”: {clause}',
   },
   'intake/data-malformed': {
     because: 'unlawful',
@@ -87,17 +87,17 @@ const recordRefusals = {
   },
   'intake/department-contradicts': {
     because: 'unlawful',
-    zh: '数据中的部门 {said} 与信封中的部门 {department} 不一致',
+    zh: '数据中的部门是{said}，信封中的部门是{department}，两者不一致',
     en: 'The data says department {said}, the envelope says {department}',
   },
   'intake/region-contradicts': {
     because: 'unlawful',
-    zh: '数据中的区划 {said} 与信封中的区划 {region} 不一致',
+    zh: '数据中的区划是{said}，信封中的区划是{region}，两者不一致',
     en: 'The data says region {said}, the envelope says {region}',
   },
   'intake/facility-elsewhere': {
     because: 'unlawful',
-    zh: '机构 {facilityId} 登记在 {stands}，与报送的区划 {region} 不一致',
+    zh: '机构 {facilityId} 登记在{stands}，与报送的区划{region}不一致',
     en: 'Facility {facilityId} is registered in {stands}, not in {region}',
   },
   'intake/in-the-future': {

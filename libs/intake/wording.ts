@@ -1,13 +1,37 @@
+import { contractBook, departments, regions } from '#contracts';
 import type { Fault } from '#kernel';
 import { intakeRefusals, type IntakeRefusal } from './intake.refusals.js';
 import type { ProblemWords } from './record.js';
 
-const filled = (sentence: string, facts: Readonly<Record<string, string>>) =>
-  sentence.replace(/\{(\w+)\}/g, (gap, name: string) => facts[name] ?? gap);
+type Language = 'zh' | 'en';
+type Names = Readonly<Record<string, Readonly<Record<Language, string>> | undefined>>;
+
+const departmentsAndRegions: Names = { ...departments, ...regions };
+/** Facts that are codes, with what the codes are called. */
+const namesOf: Readonly<Record<string, (code: string) => Names[string]>> = {
+  type: (code) => contractBook.find(code),
+  own: (code) => departmentsAndRegions[code],
+  department: (code) => departmentsAndRegions[code],
+  region: (code) => departmentsAndRegions[code],
+  said: (code) => departmentsAndRegions[code],
+  stands: (code) => departmentsAndRegions[code],
+};
+
+/** A code with its name before it, since whoever repairs the record may know only one of the two. */
+function shown(fact: string, value: string, language: Language): string {
+  const name = namesOf[fact]?.(value)?.[language];
+  if (name === undefined) return value;
+  return language === 'zh' ? `${name}（${value}）` : `${name} (${value})`;
+}
 
 /** A refusal in both languages, its facts filled in. */
 export function worded({ code, facts }: IntakeRefusal, errors?: readonly Fault[]): ProblemWords {
-  const { zh, en } = intakeRefusals[code];
-  const words = { code, zh: filled(zh, facts), en: filled(en, facts) };
+  const refusal = intakeRefusals[code];
+  const filled = (language: Language) =>
+    refusal[language].replace(/\{(\w+)\}/g, (gap, fact: string) => {
+      const value = facts[fact];
+      return value === undefined ? gap : shown(fact, value, language);
+    });
+  const words = { code, zh: filled('zh'), en: filled('en') };
   return errors && errors.length > 0 ? { ...words, errors } : words;
 }
