@@ -24,7 +24,7 @@ export function stateStory(stage: OnStage): void {
     // What it says stands under names people know, not under those of a schema.
     const said = page.getByRole('region', { name: '内容' });
     expect(await said.locator('dt').allInnerTexts()).toEqual(
-      expect.arrayContaining(['机构', '部门', '文书号', '签发人']),
+      expect.arrayContaining(['机构', '名称', '区域', '托位数']),
     );
     expect(await said.getByRole('link', { name: 'F-371302-001' }).getAttribute('href')).toBe(
       '/facilities/F-371302-001',

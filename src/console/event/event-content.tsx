@@ -5,6 +5,7 @@ import type { EventAnswer } from '../api';
 import { Evidence } from '../parts/evidence';
 import { Facts } from '../parts/facts';
 import { Officers } from '../parts/officers';
+import { OfficialLink } from '../parts/official-link';
 import { departmentName, fieldName, regionName, valueName } from '../words/codes';
 import { useWords } from '../words';
 
@@ -41,16 +42,12 @@ function Value({ field, value }: { readonly field: string; readonly value: unkno
   return Array.isArray(value) && value.length === 0 ? '—' : JSON.stringify(value);
 }
 
-const pages: Readonly<Record<string, string>> = {
-  facilityId: '/facilities',
-  officialId: '/officials',
-  handedOverTo: '/officials',
-};
+const officials: ReadonlySet<string> = new Set(['officialId', 'handedOverTo']);
 
 function Text({ field, value }: { readonly field: string; readonly value: string }) {
   const { language } = useWords();
-  const page = pages[field];
-  if (page) return <Link to={`${page}/${value}`}>{value}</Link>;
+  if (officials.has(field)) return <OfficialLink officialId={value} />;
+  if (field === 'facilityId') return <Link to={`/facilities/${value}`}>{value}</Link>;
   if (field === 'department') return departmentName(value, language);
   if (field === 'regionCode') return regionName(value, language);
   return field.endsWith('Fen') ? `¥${yuan(value)}` : valueName(field, value, language);

@@ -3,6 +3,7 @@ import type { EventAnswer } from '../api';
 import { Empty } from '../parts/empty';
 import { Facts } from '../parts/facts';
 import { shownTime } from '../parts/instant';
+import { OfficialLink } from '../parts/official-link';
 import { departmentName, regionName } from '../words/codes';
 import { useWords } from '../words';
 
@@ -31,18 +32,18 @@ export function EventFacts({ event }: { readonly event: EventAnswer['event'] }) 
   );
 }
 
-const pages: Readonly<Record<string, string>> = { facility: '/facilities', official: '/officials' };
-
 function Subjects({ subjects }: { readonly subjects: readonly string[] }) {
-  return subjects.map((subject) => {
-    const [kind = '', id = ''] = subject.split(/:(.*)/s);
-    const page = pages[kind];
-    return (
-      <span key={subject} className="officer">
-        {page ? <Link to={`${page}/${id}`}>{subject}</Link> : subject}
-      </span>
-    );
-  });
+  return subjects.map((subject) => (
+    <span key={subject} className="officer">
+      <Subject subject={subject} />
+    </span>
+  ));
+}
+
+function Subject({ subject }: { readonly subject: string }) {
+  const [kind, id = ''] = subject.split(/:(.*)/s);
+  if (kind === 'facility') return <Link to={`/facilities/${id}`}>{subject}</Link>;
+  return kind === 'official' ? <OfficialLink officialId={id}>{subject}</OfficialLink> : subject;
 }
 
 /** Every row that this event wrote, in which read model, and how. */

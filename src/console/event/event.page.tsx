@@ -25,13 +25,13 @@ function EventRead({ answer: { event, put } }: { readonly answer: EventAnswer })
         {pick(event)} <small>{event.type}</small>
       </h1>
       <div className="two-columns">
-        <section>
-          <h2>{t('event.title')}</h2>
-          <EventFacts event={event} />
-        </section>
         <section aria-label={t('event.content')}>
           <h2>{t('event.content')}</h2>
           <EventContent event={event} />
+        </section>
+        <section>
+          <h2>{t('event.title')}</h2>
+          <EventFacts event={event} />
         </section>
       </div>
       <section>

@@ -1,4 +1,4 @@
-import { Link } from 'react-router';
+import { OfficialLink } from './official-link';
 
 interface Officer {
   readonly officialId: string;
@@ -10,7 +10,7 @@ export function Officers({ officers }: { readonly officers: readonly Officer[] }
   if (officers.length === 0) return '—';
   return officers.map(({ officialId, postId }) => (
     <span key={officialId} className="officer">
-      <Link to={`/officials/${officialId}`}>{officialId}</Link> <span className="quiet">{postId}</span>
+      <OfficialLink officialId={officialId} /> <span className="quiet">{postId}</span>
     </span>
   ));
 }
