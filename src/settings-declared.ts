@@ -76,6 +76,12 @@ export const declared = {
     zh: '令牌的受众',
     en: 'Audience a token must name',
   }),
+  ISSUER_CLIENT_ID: setting({
+    form: text,
+    fallback: 'youan-console',
+    zh: '控制台在签发机构登记的客户端名（公开客户端，授权码 + PKCE）',
+    en: "The console's client at the issuer (public, authorization code with PKCE)",
+  }),
   ISSUER_JWKS_URL: setting({
     form: address('https', 'http'),
     fallback: '',

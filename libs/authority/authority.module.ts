@@ -6,11 +6,14 @@ import { DemoController } from './demo.controller.js';
 import { DemoIssuer, refuseInProduction } from './demo-issuer.adapter.js';
 import { Identity } from './identity.port.js';
 import { issuerKeys } from './issuer-keys.adapter.js';
+import { SignInAnswer, SignInController, type ConsoleIssuer } from './sign-in.controller.js';
 import { TokenIdentity } from './token.adapter.js';
 
 /** A real issuer (OpenID Connect). Without `jwksUrl` its metadata is asked. */
 export interface IssuerOptions {
   readonly issuerUrl: string;
+  /** The console's own name there: a public client. */
+  readonly clientId: string;
   readonly jwksUrl?: string;
   /** Seconds; default 900: what a stolen token is worth ends within a quarter of an hour. */
   readonly maxAgeSeconds?: number;
@@ -42,9 +45,10 @@ export class AuthorityModule {
       module: AuthorityModule,
       global: true,
       imports: [DiscoveryModule],
-      controllers: demo ? [CallerController, DemoController] : [CallerController],
+      controllers: [CallerController, SignInController, ...(demo ? [DemoController] : [])],
       providers: [
         ...(demo ? demoIdentity(audience, source.demo) : [issuerIdentity(audience, source)]),
+        { provide: SignInAnswer, useValue: { issuer: demo ? null : consoleIssuer(source) } },
         { provide: APP_GUARD, useClass: AuthorityGuard },
       ],
       exports: [Identity, DiscoveryModule],
@@ -56,6 +60,8 @@ const demoIdentity = (audience: string, { keyFile }: DemoOptions): Provider[] =>
   { provide: DemoIssuer, useFactory: () => DemoIssuer.open(audience, keyFile) },
   { provide: Identity, inject: [DemoIssuer], useFactory: (issuer: DemoIssuer) => issuer.identity() },
 ];
+
+const consoleIssuer = ({ issuerUrl: url, clientId }: IssuerOptions): ConsoleIssuer => ({ url, clientId });
 
 const issuerIdentity = (audience: string, source: IssuerOptions): Provider => {
   const { issuerUrl, jwksUrl, maxAgeSeconds = MAX_AGE_SECONDS, type } = source;

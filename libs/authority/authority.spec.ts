@@ -162,7 +162,10 @@ describe('every endpoint declares who may use it', () => {
 
 describe('the demo issuer', () => {
   test('is absent when a real issuer is configured', async () => {
-    const app = await started([], { audience: 'youan', source: { issuerUrl: 'https://id.example' } });
+    const app = await started([], {
+      audience: 'youan',
+      source: { issuerUrl: 'https://id.example', clientId: 'youan-console' },
+    });
     const url = await urlOf(app);
     expect((await fetch(`${url}/demo/accounts`)).status).toBe(404);
     expect((await fetch(`${url}/me`)).status).toBe(401);
@@ -177,7 +180,10 @@ describe('the demo issuer', () => {
         /NODE_ENV=production/,
       );
       expect(() =>
-        AuthorityModule.forRoot({ audience: 'youan', source: { issuerUrl: 'https://id.example' } }),
+        AuthorityModule.forRoot({
+          audience: 'youan',
+          source: { issuerUrl: 'https://id.example', clientId: 'youan-console' },
+        }),
       ).not.toThrow();
     } finally {
       process.env['NODE_ENV'] = before;

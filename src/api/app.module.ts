@@ -47,5 +47,6 @@ function authorityOptions(settings: Settings, dataFolder: string): AuthorityOpti
   const audience = settings.get('ISSUER_AUDIENCE');
   if (issuerUrl === '')
     return { audience, source: { demo: { keyFile: join(dataFolder, 'demo-issuer.key') } } };
-  return { audience, source: jwksUrl === '' ? { issuerUrl } : { issuerUrl, jwksUrl } };
+  const issuer = { issuerUrl, clientId: settings.get('ISSUER_CLIENT_ID') };
+  return { audience, source: jwksUrl === '' ? issuer : { ...issuer, jwksUrl } };
 }

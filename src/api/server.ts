@@ -31,11 +31,15 @@ export interface ServerParts {
   readonly dataFolder: string;
 }
 
-/** Everything the console needs and nothing more. Styles are made at run time by its component library. */
-const contentPolicy = {
+/**
+ * Everything the console needs and nothing more. Styles are made at run time by its component library; tokens
+ * are fetched from the issuer.
+ */
+const contentPolicy = (issuerUrl: string) => ({
   useDefaults: false,
   directives: {
     defaultSrc: ["'self'"],
+    connectSrc: ["'self'", ...(issuerUrl === '' ? [] : [new URL(issuerUrl).origin])],
     scriptSrc: ["'self'"],
     styleSrc: ["'self'", "'unsafe-inline'"],
     imgSrc: ["'self'", 'data:', 'blob:'],
@@ -46,7 +50,7 @@ const contentPolicy = {
     formAction: ["'self'"],
     frameAncestors: ["'none'"],
   },
-};
+});
 
 /** The whole HTTP side over an open platform, not yet listening. */
 export async function createServer(parts: ServerParts): Promise<NestFastifyApplication> {
@@ -66,7 +70,8 @@ export async function createServer(parts: ServerParts): Promise<NestFastifyAppli
   registerIntakeParsers(fastify);
   fastify.removeContentTypeParser('text/plain');
   fastify.addHook('onRequest', refuseNul);
-  await app.register(helmet, { contentSecurityPolicy: contentPolicy, strictTransportSecurity: false });
+  const contentSecurityPolicy = contentPolicy(settings.get('ISSUER_URL'));
+  await app.register(helmet, { contentSecurityPolicy, strictTransportSecurity: false });
   await app.register(multipart, { limits: { fileSize: FILE_LIMIT_BYTES, files: 1, fields: 10 } });
   const max = settings.get('RATE_LIMIT');
   if (max > 0) await app.register(rateLimit, { max, timeWindow: '1 minute', allowList: isProbe });

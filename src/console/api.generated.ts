@@ -68,6 +68,22 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/sign-in": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get: operations["SignInController_where"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/demo/accounts": {
         readonly parameters: {
             readonly query?: never;
@@ -592,6 +608,19 @@ export interface components {
              */
             readonly regions: readonly string[];
             readonly labels: readonly ("L1" | "L2" | "L3" | "L4")[];
+        };
+        readonly ConsoleIssuer: {
+            /** @example https://sso.linyi.gov.cn/realms/youan */
+            readonly url: string;
+            /**
+             * @description public client; authorization code with PKCE
+             * @example youan-console
+             */
+            readonly clientId: string;
+        };
+        readonly SignInAnswer: {
+            /** @description `null`: the built-in demo accounts */
+            readonly issuer: components["schemas"]["ConsoleIssuer"] | null;
         };
         readonly DemoAccountsAnswer: {
             readonly items: readonly components["schemas"]["CallerAnswer"][];
@@ -1424,6 +1453,25 @@ export interface operations {
                     readonly [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    readonly SignInController_where: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["SignInAnswer"];
+                };
             };
         };
     };

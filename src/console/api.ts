@@ -16,6 +16,8 @@ export interface Page<Item> {
 
 export type Caller = Answers['CallerAnswer'];
 export type Role = Caller['role'];
+export type SignIn = Answers['SignInAnswer'];
+export type ConsoleIssuer = Answers['ConsoleIssuer'];
 export type SignedIn = Answers['DemoSignInAnswer'];
 export type Me = Answers['MeAnswer'];
 export type DemoAccounts = Answers['DemoAccountsAnswer'];

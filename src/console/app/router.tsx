@@ -9,6 +9,7 @@ export const router = createBrowserRouter([
     hydrateFallbackElement: <div />,
     children: [
       { path: '/sign-in', lazy: () => import('./sign-in.page') },
+      { path: '/signed-in', lazy: () => import('./signed-in.page') },
       {
         element: <Shell />,
         children: [

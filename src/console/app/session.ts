@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from 'react';
-import type { Caller, Me } from '../api';
+import type { Caller, ConsoleIssuer, Me } from '../api';
 
 type Permission = Me['permissions'][number];
 
@@ -7,6 +7,8 @@ export interface Session {
   readonly token: string;
   readonly caller: Caller;
   readonly permissions: readonly Permission[];
+  /** Who gave the token; none: the demonstration itself. */
+  readonly issuer?: ConsoleIssuer;
 }
 
 const KEPT_AS = 'youan.session';
@@ -37,6 +39,10 @@ export const session = {
   begin: (begun: Session) => {
     expired = false;
     become(begun);
+  },
+  /** The same person with a fresh token. */
+  renew: (token: string) => {
+    if (current !== null && current.token !== token) become({ ...current, token });
   },
   end: () => {
     expired = false;

@@ -1,5 +1,5 @@
 import { Button } from 'antd';
-import { Suspense } from 'react';
+import { Suspense, useEffect } from 'react';
 import { NavLink, Navigate, Outlet, useLocation } from 'react-router';
 import { Waiting } from '../parts/waiting';
 import { departmentName, regionName } from '../words/codes';
@@ -23,6 +23,10 @@ const sections = [
  */
 export function Shell() {
   const signedIn = useSession();
+  const issuer = signedIn?.issuer;
+  useEffect(() => {
+    if (issuer) void import('./issuer').then(({ keepFresh }) => keepFresh(issuer));
+  }, [issuer]);
   const { pathname, search } = useLocation();
   if (signedIn === null) {
     const back = pathname === '/' && search === '' ? '' : `?back=${encodeURIComponent(pathname + search)}`;
@@ -39,6 +43,11 @@ export function Shell() {
       </main>
     </div>
   );
+}
+
+function signOut({ issuer }: Session): void {
+  session.end();
+  if (issuer) void import('./issuer').then(({ signOutAt }) => signOutAt(issuer));
 }
 
 function SkipLink() {
@@ -68,7 +77,7 @@ function Header({ signedIn }: { readonly signedIn: Session }) {
       </nav>
       <WhoAmI signedIn={signedIn} />
       <Choices />
-      <Button type="text" size="small" onClick={session.end}>
+      <Button type="text" size="small" onClick={() => signOut(signedIn)}>
         {t('app.signOut')}
       </Button>
     </header>

@@ -1,7 +1,7 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { Navigate, useNavigate, useSearchParams } from 'react-router';
-import type { Caller, DemoAccounts } from '../api';
+import type { Caller, ConsoleIssuer, DemoAccounts, SignIn } from '../api';
 import { Asked } from '../parts/asked';
 import { ProblemNotice } from '../parts/problem-notice';
 import { departmentCodes, departmentName, regionName } from '../words/codes';
@@ -17,9 +17,9 @@ export function Component() {
   const [params] = useSearchParams();
   const signedIn = useSession();
   const back = safeBack(params.get('back'));
-  const accounts = useQuery({
-    queryKey: ['demo', 'accounts'],
-    queryFn: ({ signal }) => ask<DemoAccounts>('/demo/accounts', { signal }),
+  const where = useQuery({
+    queryKey: ['sign-in'],
+    queryFn: ({ signal }) => ask<SignIn>('/sign-in', { signal }),
   });
   if (signedIn !== null) return <Navigate to={back} replace />;
   return (
@@ -31,17 +31,49 @@ export function Component() {
         <Choices />
       </header>
       {session.hasExpired() && <p className="note">{t('signIn.expired')}</p>}
-      <h2>{t('signIn.title')}</h2>
-      <p className="quiet">{t('signIn.intro')}</p>
-      {back !== '/' && <p className="quiet">{t('signIn.back', { address: back })}</p>}
-      <Asked
-        query={accounts}
-        isEmpty={({ items }) => items.length === 0}
-        empty={{ title: t('signIn.none'), how: t('signIn.noneHow') }}
-      >
-        {({ items }) => <Departments accounts={items} back={back} />}
+      <Asked query={where}>
+        {({ issuer }) => (
+          <>
+            <h2>{t(issuer ? 'signIn.issuerTitle' : 'signIn.title')}</h2>
+            <p className="quiet">{t(issuer ? 'signIn.issuerIntro' : 'signIn.intro')}</p>
+            {back !== '/' && <p className="quiet">{t('signIn.back', { address: back })}</p>}
+            {issuer ? <AtIssuer issuer={issuer} back={back} /> : <WithDemoAccount back={back} />}
+          </>
+        )}
       </Asked>
     </main>
+  );
+}
+
+function AtIssuer({ issuer, back }: { readonly issuer: ConsoleIssuer; readonly back: string }) {
+  const { t } = useWords();
+  const leaving = useMutation({
+    mutationFn: async () => (await import('./issuer')).leaveFor(issuer, back),
+  });
+  return (
+    <>
+      {leaving.error && <ProblemNotice problem={leaving.error} />}
+      <Button type="primary" size="large" loading={leaving.isPending} onClick={() => leaving.mutate()}>
+        {t('signIn.issuer')}
+      </Button>
+    </>
+  );
+}
+
+function WithDemoAccount({ back }: { readonly back: string }) {
+  const { t } = useWords();
+  const accounts = useQuery({
+    queryKey: ['demo', 'accounts'],
+    queryFn: ({ signal }) => ask<DemoAccounts>('/demo/accounts', { signal }),
+  });
+  return (
+    <Asked
+      query={accounts}
+      isEmpty={({ items }) => items.length === 0}
+      empty={{ title: t('signIn.none'), how: t('signIn.noneHow') }}
+    >
+      {({ items }) => <Departments accounts={items} back={back} />}
+    </Asked>
   );
 }
 

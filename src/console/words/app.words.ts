@@ -24,6 +24,13 @@ export const appWords = {
       '演示环境没有密码。每个账号属于一个部门和一个区域，只看到其职责范围内的内容。',
       'The demonstration has no passwords. Each account belongs to a department and a region and sees what its duty covers.',
     ],
+    issuerTitle: ['用单位账号登录', "Sign in with your organisation's account"],
+    issuerIntro: [
+      '登录由统一身份认证完成，密码不经过本平台。您只看到本部门、本区域职责范围内的内容。',
+      'Your organisation checks who you are; no password passes through this platform. You see what the duty of your department and region covers.',
+    ],
+    issuer: ['前往统一身份认证', 'Go to the sign-in of your organisation'],
+    again: ['重新登录', 'Sign in again'],
     signIn: ['登录', 'Sign in'],
     back: ['登录后回到：{{address}}', 'After signing in you return to: {{address}}'],
     expired: ['登录已过期，请重新登录。', 'Your sign-in has expired. Please sign in again.'],
