@@ -17,7 +17,8 @@ const REACH = { live: 32, building: 256 } as const;
 /** Measured: a shard that catches up alone takes 2 to 5 ms a window. */
 const MS_FOR_A_WINDOW = 10;
 /**
- * A build waits for whoever comes closer, however slowly the log is read; not for who stands still so long.
+ * Where the log is not in our own database, reading it again costs more than waiting: a build then waits for
+ * whoever comes closer, and so long for who stands still, writing.
  */
 const STANDS_STILL_MS = 1_000;
 
@@ -90,12 +91,13 @@ export class LogPages {
   /** Waits until those who go this way are with us, and leaves those behind who do not come. */
   private async company(reader: LogReader, after: bigint): Promise<void> {
     if (this.alone.has(reader)) return;
+    const patient = !reader.seen && !this.store.capabilities.contiguousPositions;
     let behind = this.behind(reader, after);
-    let until = Date.now() + patience(reader, behind);
+    let until = Date.now() + patience(behind, patient);
     while (behind.size > 0 && Date.now() < until) {
       await this.somebodyMoves(until - Date.now());
       const left = this.behind(reader, after);
-      if (!reader.seen && comeCloser(left, behind)) until = Date.now() + patience(reader, left);
+      if (patient && comeCloser(left, behind)) until = Date.now() + patience(left, patient);
       behind = left;
     }
     for (const lost of behind.keys()) this.alone.add(lost);
@@ -141,8 +143,11 @@ export class LogPages {
 
 type Behind = ReadonlyMap<LogReader, number>;
 
-const patience = ({ seen }: LogReader, behind: Behind): number =>
-  Math.max(seen ? 0 : STANDS_STILL_MS, ...[...behind.values()].map((windows) => windows * MS_FOR_A_WINDOW));
+const patience = (behind: Behind, patient: boolean): number =>
+  Math.max(
+    patient ? STANDS_STILL_MS : 0,
+    ...[...behind.values()].map((windows) => windows * MS_FOR_A_WINDOW),
+  );
 
 const comeCloser = (left: Behind, before: Behind): boolean =>
   [...before].some(([reader, windows]) => (left.get(reader) ?? 0) < windows);
