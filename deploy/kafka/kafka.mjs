@@ -56,6 +56,13 @@ const freePort = () =>
     });
   });
 
+/** As Kafka writes its own. One in 64 would begin with a dash, and its tool would take it for an option. */
+function clusterId() {
+  const bytes = randomBytes(16);
+  bytes[0] &= 0x7f;
+  return bytes.toString('base64url');
+}
+
 function propertiesOf(id, nodes, folder) {
   const { broker, controller } = nodes[id - 1];
   const replicas = nodes.length;
@@ -96,11 +103,13 @@ class Broker {
 
   async format(cluster) {
     const done = this.java('kafka.tools.StorageTool', ['format', '-t', cluster, '-c', this.settings], {
-      stdio: 'ignore',
+      stdio: ['ignore', 'ignore', 'pipe'],
     });
-    const code = await new Promise((resolve) => done.on('exit', resolve));
+    let said = '';
+    done.stderr.setEncoding('utf8').on('data', (text) => (said += text));
+    const code = await new Promise((resolve) => done.on('close', resolve));
     if (code !== 0)
-      throw new Error(`Kafka's storage of broker ${this.id} could not be formatted (exit ${code})`);
+      throw new Error(`Kafka's storage of broker ${this.id} could not be formatted (exit ${code}): ${said}`);
   }
 
   async start() {
@@ -148,7 +157,7 @@ export async function startKafka({ brokers: count = 1, folder: given, jvm = [] }
   for (let i = 0; i < count; i += 1) nodes.push({ broker: await freePort(), controller: await freePort() });
   const jars = classPath();
   const brokers = nodes.map(({ broker }, i) => new Broker(i + 1, broker, folder, { jars, jvm }));
-  const cluster = randomBytes(16).toString('base64url');
+  const cluster = clusterId();
   await Promise.all(
     brokers.map(async (broker) => {
       writeFileSync(broker.settings, propertiesOf(broker.id, nodes, folder));

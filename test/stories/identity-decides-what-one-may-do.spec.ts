@@ -56,6 +56,7 @@ test('addresses open to everybody below /api are few and known', () => {
   const open = operations.filter(({ access, path }) => access && 'open' in access && path.startsWith('/api'));
   expect(open.map(({ name }) => name).sort()).toEqual([
     'GET /api/v1/demo/accounts',
+    'GET /api/v1/sign-in',
     'POST /api/v1/demo/sign-in',
   ]);
 });
@@ -109,6 +110,15 @@ describe('with a real issuer', () => {
   test('there are no demo accounts', async () => {
     expect(await code('/demo/accounts')).toEqual([404, 'request/unknown-path']);
     expect(await code('/demo/sign-in', { method: 'POST' })).toEqual([404, 'request/unknown-path']);
+  });
+
+  test('whoever wants in learns where to sign in, and the browser may go there', async () => {
+    const answer = await fetch(`${real.url}/api/v1/sign-in`);
+    expect(await answer.json()).toEqual({
+      issuer: { url: 'http://127.0.0.1:1/realms/linyi', clientId: 'youan-console' },
+    });
+    const page = await fetch(real.url);
+    expect(page.headers.get('content-security-policy')).toContain("connect-src 'self' http://127.0.0.1:1;");
   });
 
   test('a demo token is worth nothing, and an issuer that is down is not the caller’s fault', async () => {
