@@ -3,7 +3,7 @@ import { ApiOkResponse, ApiProperty, ApiTags } from '@nestjs/swagger';
 import { Open } from './declaration.js';
 
 export class ConsoleIssuer {
-  @ApiProperty({ example: 'https://sso.linyi.gov.cn/realms/youan' }) readonly url!: string;
+  @ApiProperty({ example: 'https://login.city.example/realms/youan' }) readonly url!: string;
   @ApiProperty({ example: 'youan-console', description: 'public client; authorization code with PKCE' })
   readonly clientId!: string;
 }

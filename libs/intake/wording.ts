@@ -7,19 +7,16 @@ type Language = 'zh' | 'en';
 type Names = Readonly<Record<string, Readonly<Record<Language, string>> | undefined>>;
 
 const departmentsAndRegions: Names = { ...departments, ...regions };
-/** Facts that are codes, with what the codes are called. */
-const namesOf: Readonly<Record<string, (code: string) => Names[string]>> = {
-  type: (code) => contractBook.find(code),
-  own: (code) => departmentsAndRegions[code],
-  department: (code) => departmentsAndRegions[code],
-  region: (code) => departmentsAndRegions[code],
-  said: (code) => departmentsAndRegions[code],
-  stands: (code) => departmentsAndRegions[code],
+/** Facts that are codes of these. */
+const coded: ReadonlySet<string> = new Set(['own', 'department', 'region', 'said', 'stands']);
+const namesOf = (fact: string, code: string) => {
+  if (fact === 'type') return contractBook.find(code);
+  return coded.has(fact) ? departmentsAndRegions[code] : undefined;
 };
 
 /** A code with its name before it, since whoever repairs the record may know only one of the two. */
 function shown(fact: string, value: string, language: Language): string {
-  const name = namesOf[fact]?.(value)?.[language];
+  const name = namesOf(fact, value)?.[language];
   if (name === undefined) return value;
   return language === 'zh' ? `${name}（${value}）` : `${name} (${value})`;
 }

@@ -28,11 +28,8 @@ export class OnwardRead {
     private readonly limit: number,
     read: ReadOn,
   ) {
-    const ended = () => {
-      this.over = true;
-      this.wake();
-    };
-    read(place, (recorded, flow) => this.take(recorded, flow)).then(ended, ended);
+    const end = () => this.end();
+    read(place, (recorded, flow) => this.take(recorded, flow)).then(end, end);
   }
 
   get left(): boolean {
@@ -41,7 +38,7 @@ export class OnwardRead {
 
   /** Whether its next page is the one behind this place, and nobody else waits for it. */
   goesOnFrom(after: bigint, limit: number): boolean {
-    return !this.asked && after === this.place && limit === this.limit;
+    return !this.left && !this.asked && after === this.place && limit === this.limit;
   }
 
   /** The next full page; `undefined` when the read has ended or failed before there was one. */
@@ -51,7 +48,7 @@ export class OnwardRead {
     this.asked = false;
     const page = this.ready.shift();
     if (page !== undefined) this.place = page.next;
-    this.idle.refresh();
+    if (!this.left) this.idle.refresh();
     this.flow?.resume();
     return page;
   }
@@ -59,9 +56,15 @@ export class OnwardRead {
   leave(): void {
     clearTimeout(this.idle);
     this.ready.length = 0;
-    this.over = true;
-    this.wake();
+    this.end();
     this.flow?.leave();
+  }
+
+  /** Nothing more comes; what does not fill a page is read anew by whoever asks. */
+  private end(): void {
+    this.over = true;
+    this.gathered = [];
+    this.wake();
   }
 
   private take(recorded: Recorded, flow: Flow): void {

@@ -610,7 +610,7 @@ export interface components {
             readonly labels: readonly ("L1" | "L2" | "L3" | "L4")[];
         };
         readonly ConsoleIssuer: {
-            /** @example https://sso.linyi.gov.cn/realms/youan */
+            /** @example https://login.city.example/realms/youan */
             readonly url: string;
             /**
              * @description public client; authorization code with PKCE

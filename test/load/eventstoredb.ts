@@ -16,7 +16,7 @@ import {
   type History,
 } from './eventstoredb-server.js';
 import { interleaved, rateResult, type Benchmark, type Result } from './harness.js';
-import type { LoadGround } from './load-ground.js';
+import { YOUNG, type LoadGround } from './load-ground.js';
 import { seedLog } from './rebuild-log.js';
 
 const GOAL = 0.9;
@@ -24,8 +24,6 @@ const REBUILD_GOAL = 0.8;
 const EVENTS = Number(process.env['BENCH_EVENTS'] ?? 200_000);
 const LOADS = [1, 10, 100].flatMap((events) => [8, 64, 256].map((callers) => ({ events, callers })));
 const PAGE = 2_000;
-/** As the image starts a projector. */
-const YOUNG = '--max-semi-space-size=64';
 
 async function onDatabase<T>(ground: LoadGround, run: (url: string) => Promise<T>): Promise<T> {
   const database = await ground.freshDatabase();

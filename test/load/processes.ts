@@ -5,14 +5,12 @@ import { createInterface } from 'node:readline';
 import pg from 'pg';
 import { migrated } from '../../src/cli/log-side.js';
 import { interleaved, rateResult, type Benchmark } from './harness.js';
-import { checkpoint } from './load-ground.js';
+import { checkpoint, YOUNG } from './load-ground.js';
 import { serverSeconds } from './processor-time.js';
 import { seedLog } from './rebuild-log.js';
 
 const EVENTS = Number(process.env['BENCH_EVENTS'] ?? 300_000);
 const TABLES = ['timeline', 'facility_card'];
-/** As `deploy/image` starts every program. */
-const YOUNG = '--max-semi-space-size=64';
 
 interface Work {
   readonly seconds: number;

@@ -1,7 +1,8 @@
 import { UserManager, WebStorageStateStore } from 'oidc-client-ts';
-import type { ConsoleIssuer, Me } from '../api';
-import { ask, Problem } from './ask';
+import type { ConsoleIssuer } from '../api';
+import { Problem } from './ask';
 import { session } from './session';
+import { sessionOf } from './sign-in';
 
 /** Where the issuer sends people back to. */
 const CALLBACK = '/signed-in';
@@ -32,8 +33,7 @@ export function leaveFor(issuer: ConsoleIssuer, back: string): Promise<void> {
 /** Back from the issuer. Begins the session and answers where the reader wanted to go. */
 export async function arriveFrom(issuer: ConsoleIssuer): Promise<string | null> {
   const { access_token: token, state } = await managerOf(issuer).signinRedirectCallback().catch(failed);
-  const { caller, permissions } = await ask<Me>('/me', { token });
-  session.begin({ token, caller, permissions, issuer });
+  session.begin({ ...(await sessionOf(token)), issuer });
   return typeof state === 'string' ? state : null;
 }
 
@@ -49,12 +49,11 @@ export async function signOutAt(issuer: ConsoleIssuer): Promise<void> {
 }
 
 function failed(failure: unknown): never {
-  const words = { zh: '统一身份登录没有完成', en: 'Signing in at the issuer was not completed' };
-  const message = failure instanceof Error ? failure.message : String(failure);
   throw new Problem({
     code: 'console/sign-in-failed',
     status: 401,
-    ...words,
-    errors: [{ path: '', message }],
+    zh: '统一身份登录没有完成',
+    en: 'Signing in at the issuer was not completed',
+    errors: [{ path: '', message: failure instanceof Error ? failure.message : String(failure) }],
   });
 }
