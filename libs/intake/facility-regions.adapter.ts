@@ -2,6 +2,12 @@ import type { Pool } from 'pg';
 
 const MAX_REMEMBERED = 100_000;
 
+/** One look into the index for each, however large the table has become since this was planned. */
+const KNOWN = `
+select known.* from unnest($1::text[]) as asked (id) cross join lateral (
+  select facility_id, region from intake.facility where facility_id = asked.id offset 0
+) as known`;
+
 /** Where known facilities are registered. A registration never moves, so what was once read is remembered. */
 export class FacilityRegions {
   private readonly remembered = new Map<string, string>();
@@ -12,10 +18,11 @@ export class FacilityRegions {
     const asked = [...new Set(facilityIds)];
     const unknown = asked.filter((id) => !this.remembered.has(id));
     if (unknown.length > 0) {
-      const { rows } = await this.pool.query<{ facility_id: string; region: string }>(
-        'select facility_id, region from intake.facility where facility_id = any ($1)',
-        [unknown],
-      );
+      const { rows } = await this.pool.query<{ facility_id: string; region: string }>({
+        name: 'facility-regions',
+        text: KNOWN,
+        values: [unknown],
+      });
       for (const { facility_id, region } of rows) this.remember(facility_id, region);
     }
     return new Map(asked.flatMap((id) => (this.remembered.has(id) ? [[id, this.remembered.get(id)!]] : [])));

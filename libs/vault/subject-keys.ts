@@ -13,7 +13,13 @@ export interface KeyRow {
   readonly wrapped_by: string;
 }
 
-const FIND = 'select subject, wrapped_key, wrapped_by from vault.subject_key where subject = any($1::text[])';
+/**
+ * One look into the index for each: a statement that is planned once must stay good when the table has grown.
+ */
+const FIND = `
+select key.* from unnest($1::text[]) as asked (subject) cross join lateral (
+  select subject, wrapped_key, wrapped_by from vault.subject_key where subject = asked.subject offset 0
+) as key`;
 /** In one order everywhere, so that two processes that meet wait for each other and never deadlock. */
 const ADD = `
 insert into vault.subject_key (subject, wrapped_key, wrapped_by)
@@ -72,7 +78,11 @@ export class SubjectKeys {
   }
 
   private async find(missing: Set<string>, keys: Map<string, KeyObject>): Promise<void> {
-    const { rows } = await this.pool.query<KeyRow>(FIND, [textArray([...missing])]);
+    const { rows } = await this.pool.query<KeyRow>({
+      name: 'vault-keys',
+      text: FIND,
+      values: [textArray([...missing])],
+    });
     for (const row of rows) this.take(row.subject, this.unwrap(row), { missing, keys });
   }
 
@@ -84,7 +94,11 @@ export class SubjectKeys {
       subjects.map((subject, i) => [subject, bytes.subarray(i * KEY_BYTES, (i + 1) * KEY_BYTES)]),
     );
     const wrapped = subjects.map((subject) => seal(current.key, fresh.get(subject)!, subject));
-    const { rowCount } = await this.pool.query(ADD, [textArray(subjects), byteaArray(wrapped), current.id]);
+    const { rowCount } = await this.pool.query({
+      name: 'vault-add',
+      text: ADD,
+      values: [textArray(subjects), byteaArray(wrapped), current.id],
+    });
     // Fewer: somebody else made some of them since we looked, and theirs count.
     if (rowCount !== subjects.length) return;
     for (const [subject, key] of fresh) this.take(subject, prepared(key), { missing, keys });

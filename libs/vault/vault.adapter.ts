@@ -15,9 +15,10 @@ import { SubjectKeys } from './subject-keys.js';
  */
 const KEEP = `
 with held as materialized (
-  select subject from vault.subject_key
-  where subject = any($1::text[]) and wrapped_key is not null
-  order by subject for share
+  select key.subject from (select unnest($1::text[]) collate "C" as subject order by 1) as asked cross join lateral (
+    select subject from vault.subject_key
+    where subject = asked.subject and wrapped_key is not null for share
+  ) as key
 ), kept as (
   insert into vault.value (commitment, subject, event_id, field, ciphertext)
   select * from unnest($2::bytea[], $3::text[], $4::text[], $5::text[], $6::bytea[]) as said
@@ -129,14 +130,18 @@ export class Vault extends PersonalData {
 
   private async keep(values: readonly PersonalValue[], { commitments, ciphertexts }: Sealed) {
     const subjects = [...new Set(values.map(({ subject }) => subject))];
-    const { rows } = await this.pool.query<{ subject: string }>(KEEP, [
-      textArray(subjects),
-      byteaArray(commitments),
-      textArray(values.map(({ subject }) => subject)),
-      textArray(values.map(({ eventId }) => eventId)),
-      textArray(values.map(({ field }) => field)),
-      byteaArray(ciphertexts),
-    ]);
+    const { rows } = await this.pool.query<{ subject: string }>({
+      name: 'vault-keep',
+      text: KEEP,
+      values: [
+        textArray(subjects),
+        byteaArray(commitments),
+        textArray(values.map(({ subject }) => subject)),
+        textArray(values.map(({ eventId }) => eventId)),
+        textArray(values.map(({ field }) => field)),
+        byteaArray(ciphertexts),
+      ],
+    });
     for (const { subject } of rows) this.keys.forget(subject);
     const [gone] = rows;
     if (gone !== undefined) throw new SubjectErased(gone.subject);
