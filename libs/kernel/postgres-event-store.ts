@@ -10,13 +10,16 @@ import {
   type Page,
 } from './event-store.port.js';
 import { GroupedAppends } from './postgres-appends.js';
+import { CopiedEvent, eventsBetween, typeIdOf } from './postgres-copied-event.js';
+import { CopyOut, type CopiedRow } from './postgres-copy-out.js';
 import { Connection, LIMITS, settingsOf, type Limits } from './postgres-connection.js';
 import { faultKind, Patience } from './postgres-faults.js';
 import { JoinedAppends } from './postgres-joined.js';
-import { ALL, HEAD, ONE, POSITION_AT, STREAM, SUBJECT } from './postgres-queries.js';
-import { AS_TEXT, LazyRecorded, recordedOf, type Row } from './postgres-rows.js';
+import { HEAD, ONE, POSITION_AT, STREAM, SUBJECT } from './postgres-queries.js';
+import { AS_TEXT, recordedOf, type Row, TYPE_ID } from './postgres-rows.js';
 import { TypeDictionary } from './postgres-types.js';
 import { WakeUp } from './postgres-wake-up.js';
+import { withClient } from './rebuild-transaction.js';
 import { isEventId, microsecondsOf } from './store-admission.js';
 
 export interface PostgresStoreOptions {
@@ -96,10 +99,10 @@ export class PostgresEventStore extends EventStore {
   }
 
   async readAll({ after, limit }: { after: bigint; limit: number }): Promise<Page> {
-    const window = [after, after + BigInt(limit)];
     const read = async () => {
-      const rows = await this.typedRows({ name: 'read-all', text: ALL, values: window });
-      return rows.map((row) => new LazyRecorded(row, this.types.nameOf));
+      const rows = await this.copied(eventsBetween(after, after + BigInt(limit)), limit);
+      await this.types.look(new Set(rows.map(typeIdOf)), this.rows);
+      return rows.map((row) => new CopiedEvent(row, this.types.nameOf));
     };
     let events = await read();
     if (events.length === 0 && (await this.head()) > after) events = await read();
@@ -149,31 +152,38 @@ export class PostgresEventStore extends EventStore {
   }
 
   private async events(name: string, text: string, values: readonly unknown[]): Promise<readonly Recorded[]> {
-    const rows = await this.typedRows({ name, text, values });
+    const rows = await this.rows({ name, text, values });
+    await this.types.look(new Set(rows.map((row) => Number(row[TYPE_ID]))), this.rows);
     return rows.map((row) => recordedOf(row, this.types.nameOf));
   }
 
-  /** Rows of events whose types have a name here. */
-  private async typedRows(query: Query): Promise<Row[]> {
-    const rows = await this.rows(query);
-    const types = new Set<string>();
-    for (const row of rows) types.add(row[3]!);
-    await this.types.look(types, this.rows);
-    return rows;
+  private readonly rows = ({ name, text, values }: Query): Promise<Row[]> =>
+    this.patiently(async () => {
+      const { rows } = await this.pool.query({ name, text, values: [...values], ...AS_TEXT });
+      return rows as unknown as Row[];
+    });
+
+  private copied(query: string, rows: number): Promise<CopiedRow[]> {
+    return this.patiently(() =>
+      withClient(this.pool, async (client) => {
+        const out = client.query(new CopyOut(query, rows));
+        await out.done;
+        return out.rows();
+      }),
+    );
   }
 
   /** Reading changes nothing, so a cut connection is a reason to ask again, for a moment. */
-  private readonly rows = async ({ name, text, values }: Query): Promise<Row[]> => {
+  private async patiently<T>(read: () => Promise<T>): Promise<T> {
     const patience = new Patience(this.options.readForMs ?? READ_FOR_MS);
     for (;;) {
       try {
-        const { rows } = await this.pool.query({ name, text, values: [...values], ...AS_TEXT });
-        return rows as unknown as Row[];
+        return await read();
       } catch (error) {
         if (this.pool.ending) throw new StoreUnavailable('the store is closed', { cause: error });
         if (faultKind(error) === 'lasting') throw error;
         await patience.pause(error);
       }
     }
-  };
+  }
 }

@@ -2,8 +2,6 @@ import { COLUMNS } from './postgres-rows.js';
 
 const SELECT = `select ${COLUMNS} from store.event e`;
 export const STREAM = `${SELECT} where e.stream = $1 and e.revision >= $2 order by e.revision limit $3`;
-// A range and no limit: the plan is the same at every place of the log.
-export const ALL = `${SELECT} where e.position > $1 and e.position <= $2 order by e.position`;
 export const ONE = `${SELECT} where e.event_id = $1`;
 // `offset 0` keeps the range out of the search: without statistics the planner would walk it instead of the
 // index.

@@ -8,7 +8,7 @@ type Rows = (statement: { name: string; text: string; values: Buffer[] }) => Pro
  */
 export class TypeDictionary {
   private readonly ids = new Map<string, number>();
-  private readonly names = new Map<string, string>();
+  private readonly names = new Map<number, string>();
 
   /** Makes sure that the numbers of these types are known, giving one to those that are new. */
   async register(types: ReadonlySet<string>, rows: Rows): Promise<void> {
@@ -19,7 +19,7 @@ export class TypeDictionary {
   }
 
   /** Makes sure that the types behind these numbers are known. */
-  async look(typeIds: Iterable<string>, rows: Rows): Promise<void> {
+  async look(typeIds: Iterable<number>, rows: Rows): Promise<void> {
     for (const typeId of typeIds) {
       if (this.names.has(typeId)) continue;
       const text = 'select name, type_id from store.type';
@@ -29,12 +29,12 @@ export class TypeDictionary {
   }
 
   readonly idOf = (type: string): number => this.ids.get(type)!;
-  readonly nameOf = (typeId: string): string => this.names.get(typeId)!;
+  readonly nameOf = (typeId: number): string => this.names.get(typeId)!;
 
   private learn(rows: readonly Row[]): void {
     for (const [name, typeId] of rows) {
       this.ids.set(name!, Number(typeId));
-      this.names.set(typeId!, name!);
+      this.names.set(Number(typeId), name!);
     }
   }
 }

@@ -1,4 +1,5 @@
-import type { Connection, Pool, PoolClient, Submittable } from 'pg';
+import type { Connection, Pool, PoolClient } from 'pg';
+import { Submitted } from './postgres-submitted.js';
 import type { RowState } from './projector-window.js';
 import { textOf } from './row-codec.js';
 import { STILL_SO, type RowTable } from './row-table.js';
@@ -56,20 +57,12 @@ function cellOf(type: ColumnType, cell: unknown): string {
  * The lines follow at once: nobody waits to be asked for them, and a server that refused a statement drops
  * them unread (PostgreSQL, Message Flow, COPY Operations).
  */
-class CopyQuery implements Submittable {
-  readonly done: Promise<void>;
-  private resolve: () => void = () => undefined;
-  private reject: (failure: unknown) => void = () => undefined;
-  private failure: unknown;
-
+class CopyIn extends Submitted {
   constructor(
     private readonly text: string,
     private readonly copied: Pick<Copied, 'messages' | 'begun'>,
   ) {
-    this.done = new Promise((resolve, reject) => {
-      this.resolve = resolve;
-      this.reject = reject;
-    });
+    super();
   }
 
   submit(connection: Connection) {
@@ -79,19 +72,6 @@ class CopyQuery implements Submittable {
   handleCopyInResponse() {
     this.copied.begun();
   }
-  /** A refusal, after which the connection is ready again, or its loss, after which it never is. */
-  handleError(failure: unknown) {
-    this.failure = failure;
-    this.reject(failure);
-  }
-  handleReadyForQuery() {
-    if (this.failure === undefined) this.resolve();
-  }
-  handleRowDescription() {}
-  handleDataRow() {}
-  handleCommandComplete() {}
-  handleEmptyQuery() {}
-  handlePortalSuspended() {}
 }
 
 /** Runs `before` and then copies the lines in, in one transaction and one conversation. */
@@ -100,7 +80,7 @@ export const copyIn = (pool: Pool | PoolClient, before: string, copied: Copied):
     const { table } = copied;
     const columns = table.written.map(({ name }) => `"${name}"`).join(', ');
     const text = `${before}; copy ${table.relation} (${columns}) from stdin`;
-    return client.query(new CopyQuery(text, copied)).done;
+    return client.query(new CopyIn(text, copied)).done;
   });
 export interface Copied {
   readonly table: RowTable;

@@ -1,0 +1,35 @@
+import { instantAt } from './postgres-instant.js';
+
+/** Microseconds since 2000. */
+const since2000 = (instant: string, microseconds = 0n) =>
+  BigInt(Date.parse(instant) - Date.parse('2000-01-01T00:00:00Z')) * 1_000n + microseconds;
+const read = (microseconds: bigint) => {
+  const bytes = Buffer.alloc(12);
+  bytes.writeBigInt64BE(microseconds, 4);
+  return instantAt(bytes, 4);
+};
+
+describe('an instant as PostgreSQL sends it', () => {
+  test.each([
+    ['2000-01-01T00:00:00Z', 0n, '2000-01-01T00:00:00Z'],
+    ['2024-02-29T23:59:59Z', 999_999n, '2024-02-29T23:59:59.999999Z'],
+    ['2024-05-06T01:00:00Z', 250_000n, '2024-05-06T01:00:00.25Z'],
+    ['2024-05-06T01:00:00Z', 10n, '2024-05-06T01:00:00.00001Z'],
+    ['1999-12-31T23:59:59Z', 999_999n, '1999-12-31T23:59:59.999999Z'],
+    ['1969-12-31T23:59:59Z', 1n, '1969-12-31T23:59:59.000001Z'],
+    ['1714-01-01T00:00:00Z', 1n, '1714-01-01T00:00:00.000001Z'],
+    ['2285-12-31T12:34:56Z', 123_457n, '2285-12-31T12:34:56.123457Z'],
+    ['9999-12-31T23:59:59Z', 999_999n, '9999-12-31T23:59:59.999999Z'],
+    ['0001-01-01T00:00:00Z', 0n, '0001-01-01T00:00:00Z'],
+  ])('%s and %s µs', (instant, microseconds, expected) => {
+    expect(read(since2000(instant, microseconds))).toBe(expected);
+  });
+
+  test('every day of 400 years', () => {
+    const day = 86_400_000_000n;
+    for (let days = 0n; days < 146_097n; days += 1n) {
+      const expected = new Date(Date.parse('1900-01-01T00:00:00Z') + Number(days) * 86_400_000).toISOString();
+      expect(read(since2000('1900-01-01T00:00:00Z') + days * day)).toBe(expected.replace('.000Z', 'Z'));
+    }
+  });
+});
