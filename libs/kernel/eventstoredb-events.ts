@@ -4,6 +4,7 @@ import type { StoredEvent } from './eventstoredb-stored.js';
 import type { WireEvent } from './eventstoredb-wire.js';
 import type { WrittenEvent } from './log-copy.js';
 import { microsecondsOf, shortestInstant } from './store-admission.js';
+import { instantOfMs } from './stored-instant.js';
 import { utf8Text } from './utf8.js';
 
 /** What stands beside the body. The names are short because they are stored with every event. */
@@ -97,7 +98,7 @@ export function recordedOf(stored: StoredEvent, prefix: string): Recorded | unde
     stream: prefix === '' ? streamId : streamId.slice(prefix.length),
     revision: stored.revision,
     occurredAt: beside.at,
-    recordedAt: beside.r ?? shortestInstant(new Date(createdMs).toISOString()),
+    recordedAt: beside.r ?? instantOfMs(createdMs),
     subjects: beside.s,
     meta: beside.m,
   };

@@ -27,14 +27,17 @@ export const typeIdOf = (row: CopiedRow): number => row.int4(COLUMN.typeId);
 /** Its data is parsed when it is first asked for. */
 class CopiedContent implements DomainEvent {
   #data: unknown;
+  readonly #row: CopiedRow;
 
   constructor(
     readonly type: string,
-    private readonly row: CopiedRow,
-  ) {}
+    row: CopiedRow,
+  ) {
+    this.#row = row;
+  }
 
   get data(): unknown {
-    return (this.#data ??= JSON.parse(this.row.text(COLUMN.body)));
+    return (this.#data ??= JSON.parse(this.#row.text(COLUMN.body)));
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Connection } from 'pg';
-import { instantAt } from './postgres-instant.js';
+import { instantAt } from './stored-instant.js';
 import { Submitted } from './postgres-submitted.js';
 
 /** `PGCOPY`, flags and the length of an extension that nobody has (PostgreSQL, COPY, Binary Format). */

@@ -9,7 +9,7 @@ import { checkpoint, YOUNG } from './load-ground.js';
 import { serverSeconds } from './processor-time.js';
 import { seedLog } from './rebuild-log.js';
 
-const EVENTS = Number(process.env['BENCH_EVENTS'] ?? 300_000);
+const EVENTS = Number(process.env['BENCH_EVENTS'] ?? 900_000);
 const TABLES = ['timeline', 'facility_card'];
 
 interface Work {

@@ -1,4 +1,4 @@
-import { instantAt } from './postgres-instant.js';
+import { instantAt, instantOfMs } from './stored-instant.js';
 
 /** Microseconds since 2000. */
 const since2000 = (instant: string, microseconds = 0n) =>
@@ -9,7 +9,7 @@ const read = (microseconds: bigint) => {
   return instantAt(bytes, 4);
 };
 
-describe('an instant as PostgreSQL sends it', () => {
+describe('an instant as a server sends it', () => {
   test.each([
     ['2000-01-01T00:00:00Z', 0n, '2000-01-01T00:00:00Z'],
     ['2024-02-29T23:59:59Z', 999_999n, '2024-02-29T23:59:59.999999Z'],
@@ -25,11 +25,17 @@ describe('an instant as PostgreSQL sends it', () => {
     expect(read(since2000(instant, microseconds))).toBe(expected);
   });
 
+  test('milliseconds since 1970, as EventStoreDB notes them', () => {
+    expect(instantOfMs(Date.parse('2024-05-06T01:00:00.250Z'))).toBe('2024-05-06T01:00:00.25Z');
+    expect(instantOfMs(Date.parse('2024-05-06T01:00:00.001Z'))).toBe('2024-05-06T01:00:00.001Z');
+  });
+
   test('every day of 400 years', () => {
     const day = 86_400_000_000n;
     for (let days = 0n; days < 146_097n; days += 1n) {
       const expected = new Date(Date.parse('1900-01-01T00:00:00Z') + Number(days) * 86_400_000).toISOString();
       expect(read(since2000('1900-01-01T00:00:00Z') + days * day)).toBe(expected.replace('.000Z', 'Z'));
+      expect(instantOfMs(Date.parse(expected))).toBe(expected.replace('.000Z', 'Z'));
     }
   });
 });

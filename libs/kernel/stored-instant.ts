@@ -1,4 +1,4 @@
-/** 1970 to 2000, where PostgreSQL begins to count. */
+/** Days from 1970 to 2000, where PostgreSQL begins to count. */
 const EPOCH_2000_DAYS = 10_957;
 const DAY_MS = 86_400_000;
 const DAY = DAY_MS * 1_000;
@@ -13,7 +13,7 @@ function dayOf(day: number): string {
   const known = days.get(day);
   if (known !== undefined) return known;
   if (days.size >= MAX_REMEMBERED) days.clear();
-  const text = new Date((EPOCH_2000_DAYS + day) * DAY_MS).toISOString().slice(0, 10);
+  const text = new Date(day * DAY_MS).toISOString().slice(0, 10);
   days.set(day, text);
   return text;
 }
@@ -36,14 +36,21 @@ export function instantAt(bytes: Buffer, at: number): string {
   if (Math.abs(high) >= EXACT) return farAway(bytes.readBigInt64BE(at));
   const microseconds = high * TWO_TO_32 + bytes.readUInt32BE(at + 4);
   const day = Math.floor(microseconds / DAY);
-  return written(day, microseconds - day * DAY);
+  return written(EPOCH_2000_DAYS + day, microseconds - day * DAY);
+}
+
+/** The same of milliseconds since 1970. */
+export function instantOfMs(milliseconds: number): string {
+  const day = Math.floor(milliseconds / DAY_MS);
+  return written(day, (milliseconds - day * DAY_MS) * 1_000);
 }
 
 function farAway(microseconds: bigint): string {
   const inDay = ((microseconds % BigInt(DAY)) + BigInt(DAY)) % BigInt(DAY);
-  return written(Number((microseconds - inDay) / BigInt(DAY)), Number(inDay));
+  return written(EPOCH_2000_DAYS + Number((microseconds - inDay) / BigInt(DAY)), Number(inDay));
 }
 
+/** A day since 1970, and the microseconds of it that have passed. */
 function written(day: number, microseconds: number): string {
   let rest = microseconds;
   room.write(dayOf(day), 0, 'latin1');
