@@ -58,6 +58,21 @@ class Cursor {
     return text;
   }
 
+  /** The text of a field that lies at a place; a field that is missing, at 0, holds none. */
+  textOf(place: number): string {
+    this.at = place;
+    return place === 0 ? '' : this.text();
+  }
+
+  /** Whether the field at a place holds this text of plain letters. No text is made of it. */
+  holds(place: number, text: string): boolean {
+    if (place === 0) return text === '';
+    this.at = place;
+    if (this.length() - this.at !== text.length) return false;
+    for (let i = 0; i < text.length; i += 1) if (this.bytes[this.at + i] !== text.charCodeAt(i)) return false;
+    return true;
+  }
+
   slice(): Buffer {
     const end = this.length();
     const slice = this.bytes.subarray(this.at, end);
@@ -150,14 +165,16 @@ function textAt(cursor: Cursor, wanted: number): string {
 
 /** One entry of what the server notes about every event: its type, its form, when it came. */
 function system(cursor: Cursor, event: { type: string; isJson: boolean; createdMs: number }): void {
-  let [key, value] = ['', ''];
+  let [key, value] = [0, 0];
   cursor.message(cursor.length(), (field) => {
-    if (field === ENTRY.key) key = cursor.text();
-    else if (field === ENTRY.value) value = cursor.text();
-    else return false;
-    return true;
+    if (field === ENTRY.key) key = cursor.at;
+    else if (field === ENTRY.value) value = cursor.at;
+    return false;
   });
-  if (key === 'type') event.type = value;
-  else if (key === 'content-type') event.isJson = value === 'application/json';
-  else if (key === 'created') event.createdMs = Number(value.slice(0, -DIGITS_BELOW_MS));
+  const behind = cursor.at;
+  if (cursor.holds(key, 'type')) event.type = cursor.textOf(value);
+  else if (cursor.holds(key, 'content-type')) event.isJson = cursor.holds(value, 'application/json');
+  else if (cursor.holds(key, 'created'))
+    event.createdMs = Number(cursor.textOf(value).slice(0, -DIGITS_BELOW_MS));
+  cursor.at = behind;
 }
