@@ -8,6 +8,10 @@ select known.* from unnest($1::text[]) as asked (id) cross join lateral (
   select facility_id, region from intake.facility where facility_id = asked.id offset 0
 ) as known`;
 
+const REGISTER = `
+insert into intake.facility (facility_id, region)
+select * from unnest($1::text[], $2::text[]) on conflict do nothing`;
+
 /** Where known facilities are registered. A registration never moves, so what was once read is remembered. */
 export class FacilityRegions {
   private readonly remembered = new Map<string, string>();
@@ -31,11 +35,11 @@ export class FacilityRegions {
   /** The first registration counts; saying it again changes nothing. */
   async register(registered: ReadonlyMap<string, string>): Promise<void> {
     if (registered.size === 0) return;
-    await this.pool.query(
-      `insert into intake.facility (facility_id, region)
-       select * from unnest($1::text[], $2::text[]) on conflict do nothing`,
-      [[...registered.keys()], [...registered.values()]],
-    );
+    await this.pool.query({
+      name: 'facility-register',
+      text: REGISTER,
+      values: [[...registered.keys()], [...registered.values()]],
+    });
   }
 
   private remember(facilityId: string, region: string): void {

@@ -5,9 +5,6 @@ import { Submitted } from './postgres-submitted.js';
 /** `PGCOPY`, flags and the length of an extension that nobody has (PostgreSQL, COPY, Binary Format). */
 const HEADER_BYTES = 19;
 const END = -1;
-/** Usual for an event; a page that needs more gets more. */
-const BYTES_A_ROW = 800;
-
 /**
  * Rows of a query as bytes, in the binary form of COPY. `pg` makes a text of every column of every row, also
  * of those that nobody asks for; here a column is read when it is asked for.
@@ -16,12 +13,18 @@ export class CopyOut extends Submitted {
   private bytes: Buffer;
   private end = 0;
 
+  /** With room for so many bytes at first; it grows. */
   constructor(
     private readonly query: string,
-    rows: number,
+    room: number,
   ) {
     super();
-    this.bytes = Buffer.allocUnsafeSlow(HEADER_BYTES + BYTES_A_ROW * rows);
+    this.bytes = Buffer.allocUnsafeSlow(room);
+  }
+
+  /** How many bytes came. */
+  get size(): number {
+    return this.end;
   }
 
   submit(connection: Connection) {
@@ -30,8 +33,8 @@ export class CopyOut extends Submitted {
 
   /** The chunk is part of a buffer that `pg` uses again, so it is copied at once. */
   handleCopyData({ chunk }: { readonly chunk: Buffer }) {
-    if (this.end + chunk.length > this.bytes.length)
-      this.bytes = Buffer.concat([this.bytes], this.roomFor(chunk));
+    const needed = this.end + chunk.length;
+    if (needed > this.bytes.length) this.bytes = Buffer.concat([this.bytes], 2 * needed);
     this.end += chunk.copy(this.bytes, this.end);
   }
 
@@ -45,10 +48,6 @@ export class CopyOut extends Submitted {
       rows.push(new CopiedRow(this.bytes, at));
       for (let i = 0; i < columns; i += 1) at += 4 + this.bytes.readInt32BE(at);
     }
-  }
-
-  private roomFor(chunk: Buffer): number {
-    return 2 * (this.end + chunk.length);
   }
 }
 

@@ -51,6 +51,8 @@ interface Query {
 
 const END_OF_TIME = 2n ** 63n - 1n;
 const READ_FOR_MS = 15_000;
+const LEAST_ROOM = 16_384;
+const SLACK = 1.25;
 
 /** The event store on PostgreSQL: tables and functions of the schema `store` (see the migration). */
 export class PostgresEventStore extends EventStore {
@@ -60,6 +62,8 @@ export class PostgresEventStore extends EventStore {
   private readonly joined: JoinedAppends;
   private readonly wakeUp: WakeUp;
   private readonly types = new TypeDictionary();
+  /** A page of the log is about as large as the one before: a few events, or a full window. */
+  private room = LEAST_ROOM;
 
   constructor(
     url: string,
@@ -100,7 +104,7 @@ export class PostgresEventStore extends EventStore {
 
   async readAll({ after, limit }: { after: bigint; limit: number }): Promise<Page> {
     const read = async () => {
-      const rows = await this.copied(eventsBetween(after, after + BigInt(limit)), limit);
+      const rows = await this.copied(eventsBetween(after, after + BigInt(limit)));
       await this.types.look(new Set(rows.map(typeIdOf)), this.rows);
       return rows.map((row) => new CopiedEvent(row, this.types.nameOf));
     };
@@ -163,11 +167,12 @@ export class PostgresEventStore extends EventStore {
       return rows as unknown as Row[];
     });
 
-  private copied(query: string, rows: number): Promise<CopiedRow[]> {
+  private copied(query: string): Promise<CopiedRow[]> {
     return this.patiently(() =>
       withClient(this.pool, async (client) => {
-        const out = client.query(new CopyOut(query, rows));
+        const out = client.query(new CopyOut(query, this.room));
         await out.done;
+        this.room = Math.max(LEAST_ROOM, Math.ceil(out.size * SLACK));
         return out.rows();
       }),
     );

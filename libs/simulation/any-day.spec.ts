@@ -9,11 +9,11 @@ import { Telling } from './telling.js';
 /** Answers the two questions the intake's tables are asked here: where facilities stand, and nothing else. */
 function poolInMemory(): Pool {
   const stands = new Map<string, string>();
-  const query = (text: string, values: readonly (readonly string[])[]) => {
-    if (text.includes('insert into intake.facility'))
-      values[0]!.forEach((id, i) => stands.has(id) || stands.set(id, values[1]![i]!));
-    const asked = text.startsWith('select facility_id') ? values[0]! : [];
-    const rows = asked.flatMap((id) => (stands.has(id) ? [{ facility_id: id, region: stands.get(id) }] : []));
+  const query = ({ name, values = [] }: { name?: string; values?: readonly (readonly string[])[] }) => {
+    const [ids = [], regions = []] = name?.startsWith('facility-') ? values : [];
+    if (name === 'facility-register') ids.forEach((id, i) => stands.has(id) || stands.set(id, regions[i]!));
+    const known = name === 'facility-regions' ? ids.filter((id) => stands.has(id)) : [];
+    const rows = known.map((id) => ({ facility_id: id, region: stands.get(id) }));
     return Promise.resolve({ rows });
   };
   return { query } as unknown as Pool;
