@@ -1,5 +1,5 @@
 import type { Connection } from 'pg';
-import { instantAt } from './stored-instant.js';
+import { instantAt, int8At } from './stored-instant.js';
 import { Submitted } from './postgres-submitted.js';
 
 /** `PGCOPY`, flags and the length of an extension that nobody has (PostgreSQL, COPY, Binary Format). */
@@ -51,7 +51,6 @@ export class CopyOut extends Submitted {
   }
 }
 
-const TWO_TO_32 = 2 ** 32;
 const NO_DIMENSION = 0;
 const BEFORE_ELEMENTS = 20;
 
@@ -68,8 +67,7 @@ export class CopiedRow {
 
   /** Up to 2^53. */
   int8(column: number): number {
-    const at = this.at(column);
-    return this.bytes.readInt32BE(at) * TWO_TO_32 + this.bytes.readUInt32BE(at + 4);
+    return int8At(this.bytes, this.at(column));
   }
 
   text(column: number): string {

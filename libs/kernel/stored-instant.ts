@@ -22,9 +22,10 @@ const room = Buffer.from('2000-01-01T00:00:00.000000Z');
 const [HOURS_AT, MINUTES_AT, SECONDS_AT, POINT_AT] = [11, 14, 17, 19];
 const [POINT, ZERO, Z] = [0x2e, 0x30, 0x5a];
 
-/** Below it a number holds every microsecond: from the year 1715 to 2284. */
-const EXACT = 2 ** 20;
 const TWO_TO_32 = 2 ** 32;
+/** Eight bytes as a number, exact up to 2^53. */
+export const int8At = (bytes: Buffer, at: number): number =>
+  bytes.readInt32BE(at) * TWO_TO_32 + bytes.readUInt32BE(at + 4);
 
 /**
  * The instant at a place of a row, microseconds since 2000 in eight bytes, with no trailing zeros in its
@@ -32,9 +33,8 @@ const TWO_TO_32 = 2 ** 32;
  * together of parts is copied once more when it is read.
  */
 export function instantAt(bytes: Buffer, at: number): string {
-  const high = bytes.readInt32BE(at);
-  if (Math.abs(high) >= EXACT) return farAway(bytes.readBigInt64BE(at));
-  const microseconds = high * TWO_TO_32 + bytes.readUInt32BE(at + 4);
+  const microseconds = int8At(bytes, at);
+  if (!Number.isSafeInteger(microseconds)) return farAway(bytes.readBigInt64BE(at));
   const day = Math.floor(microseconds / DAY);
   return written(EPOCH_2000_DAYS + day, microseconds - day * DAY);
 }
@@ -45,6 +45,7 @@ export function instantOfMs(milliseconds: number): string {
   return written(day, (milliseconds - day * DAY_MS) * 1_000);
 }
 
+/** Before 1715 or after 2284. */
 function farAway(microseconds: bigint): string {
   const inDay = ((microseconds % BigInt(DAY)) + BigInt(DAY)) % BigInt(DAY);
   return written(EPOCH_2000_DAYS + Number((microseconds - inDay) / BigInt(DAY)), Number(inDay));
