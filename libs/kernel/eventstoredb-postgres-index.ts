@@ -2,8 +2,10 @@ import pg from 'pg';
 import { EventIndex, type Entry, type IndexWriter, type Known, type Mark } from './eventstoredb-index.js';
 import type { Place, SubjectRange } from './eventstoredb-index.js';
 import { KnownIds, type IdPage } from './eventstoredb-id-filter.js';
-import { arrayLiteral, instants, int8s, texts, uuids } from './postgres-arrays.js';
+import { arrayLiteral, bytesOf, instants, int8s, texts, uuids } from './postgres-arrays.js';
+import { Bound } from './postgres-bound.js';
 import { LIMITS, settingsOf } from './postgres-connection.js';
+import { Room } from './postgres-room.js';
 import { microsecondsOf } from './store-admission.js';
 
 /** One filler in the whole database; whoever loses the connection loses the lock with it. */
@@ -69,7 +71,7 @@ export class PostgresEventIndex extends EventIndex {
   }
 
   async lookUp(eventIds: readonly string[], streams: readonly string[]): Promise<Known> {
-    const values = [uuids(eventIds), texts(streams)];
+    const values = [uuids(eventIds), texts(streams)].map(bytesOf);
     const { rows } = await this.pool.query<FoundRow>({ name: 'esdb-look-up', text: LOOK_UP, values });
     const [places, revisions] = [new Map<string, Place>(), new Map<string, number>()];
     let reached = 0n;
@@ -157,5 +159,5 @@ async function add(client: pg.Client, entries: readonly Entry[], { commit, prepa
     commit,
     prepare,
   ];
-  await client.query({ name: 'esdb-fill', text: FILL, values });
+  await client.query(new Bound({ name: 'esdb-fill', text: FILL, values }, new Room())).done;
 }

@@ -1,62 +1,48 @@
+import { Room } from './postgres-room.js';
+
 /**
  * Arrays in PostgreSQL's binary form. As text, every quote of a kilobyte of JSON would be escaped here and
- * read again there; in binary the bytes are copied. `pg` sends a Buffer as a binary parameter.
+ * read again there; in binary the bytes are copied.
  *
  * Layout: dimensions, null flag, element type, length, lower bound; then each element with its length before
  * it.
  */
-const HEADER_BYTES = 20;
+export type BinaryArray = (room: Room) => void;
+
 const OID = { int4: 23, int8: 20, text: 25, uuid: 2950, timestamptz: 1184 } as const;
 /** PostgreSQL counts microseconds from 2000, we from 1970. */
 const EPOCH_2000 = 946_684_800_000_000n;
 
-function withHeader(buffer: Buffer, oid: number, length: number): Buffer {
-  buffer.writeInt32BE(length === 0 ? 0 : 1, 0);
-  buffer.writeInt32BE(0, 4);
-  buffer.writeInt32BE(oid, 8);
-  if (length === 0) return buffer.subarray(0, 12);
-  buffer.writeInt32BE(length, 12);
-  buffer.writeInt32BE(1, 16);
-  return buffer;
+function arrayOf<T>(oid: number, write: (room: Room, value: T) => void) {
+  return (values: readonly T[]): BinaryArray =>
+    (room) => {
+      room.int4(values.length === 0 ? 0 : 1);
+      room.int4(0);
+      room.int4(oid);
+      if (values.length === 0) return;
+      room.int4(values.length);
+      room.int4(1);
+      for (const value of values) {
+        const start = room.begin();
+        write(room, value);
+        room.finish(start);
+      }
+    };
 }
 
-function fixed<T>(oid: number, bytes: number, write: (buffer: Buffer, value: T, at: number) => void) {
-  return (values: readonly T[]): Buffer => {
-    const buffer = withHeader(
-      Buffer.allocUnsafe(HEADER_BYTES + values.length * (4 + bytes)),
-      oid,
-      values.length,
-    );
-    let at = HEADER_BYTES;
-    for (const value of values) {
-      buffer.writeInt32BE(bytes, at);
-      write(buffer, value, at + 4);
-      at += 4 + bytes;
-    }
-    return buffer;
-  };
-}
-
-export const int4s = fixed<number>(OID.int4, 4, (buffer, value, at) => buffer.writeInt32BE(value, at));
-export const int8s = fixed<bigint>(OID.int8, 8, (buffer, value, at) => buffer.writeBigInt64BE(value, at));
-export const instants = fixed<bigint>(OID.timestamptz, 8, (buffer, microseconds, at) =>
-  buffer.writeBigInt64BE(microseconds - EPOCH_2000, at),
+export const int4s = arrayOf<number>(OID.int4, (room, value) => room.int4(value));
+export const int8s = arrayOf<bigint>(OID.int8, (room, value) => room.int8(value));
+export const instants = arrayOf<bigint>(OID.timestamptz, (room, microseconds) =>
+  room.int8(microseconds - EPOCH_2000),
 );
-export const uuids = fixed<string>(OID.uuid, 16, (buffer, uuid, at) =>
-  buffer.write(uuid.replaceAll('-', ''), at, 'hex'),
-);
+export const uuids = arrayOf<string>(OID.uuid, (room, uuid) => room.hex(uuid.replaceAll('-', '')));
+export const texts = arrayOf<string>(OID.text, (room, text) => room.text(text));
 
-export function texts(values: readonly string[]): Buffer {
-  let room = HEADER_BYTES;
-  for (const value of values) room += 4 + 3 * value.length;
-  const buffer = withHeader(Buffer.allocUnsafe(room), OID.text, values.length);
-  let at = HEADER_BYTES;
-  for (const value of values) {
-    const bytes = buffer.write(value, at + 4);
-    buffer.writeInt32BE(bytes, at);
-    at += 4 + bytes;
-  }
-  return values.length === 0 ? buffer : buffer.subarray(0, at);
+/** The array as `pg` takes it: it sends a Buffer as a binary parameter. */
+export function bytesOf(array: BinaryArray): Buffer {
+  const room = new Room();
+  array(room);
+  return room.message;
 }
 
 /** One array as the text of one element: arrays of arrays would all have to be equally long. */

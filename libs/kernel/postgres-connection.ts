@@ -1,7 +1,9 @@
 import type pg from 'pg';
 import { StoreUnavailable } from './event-store.port.js';
+import { Bound, type Call } from './postgres-bound.js';
 import { WatchfulClient } from './postgres-client.js';
-import { AS_TEXT, type Row } from './postgres-rows.js';
+import { Room } from './postgres-room.js';
+import type { Row } from './postgres-rows.js';
 import { TypeDictionary } from './postgres-types.js';
 
 /** Time limits of every connection of the store. All in milliseconds. */
@@ -23,20 +25,24 @@ export const settingsOf = (url: string, limits: Limits): pg.PoolConfig => ({
   application_name: 'youan-store',
 });
 
-type Statement = Omit<pg.QueryArrayConfig, 'rowMode'>;
-
 /**
  * One life of a connection. What it has learnt of the type dictionary ends with it: the next may lead to a
  * restored copy.
  */
 export class Session {
   readonly types = new TypeDictionary();
+  private room: Room | undefined;
 
   constructor(readonly client: pg.Client) {}
 
-  readonly rows = async (statement: Statement): Promise<Row[]> => {
-    const { rows } = await this.client.query<string[]>({ ...statement, ...AS_TEXT });
-    return rows;
+  /** Whoever is not answered may still be sending: only the room of an answered call is used again. */
+  readonly rows = async (call: Call): Promise<readonly Row[]> => {
+    const room = this.room ?? new Room();
+    this.room = undefined;
+    const bound = this.client.query(new Bound(call, room));
+    await bound.done;
+    this.room = room;
+    return bound.rows;
   };
 }
 

@@ -1,6 +1,7 @@
 import { microsecondsOf } from './store-admission.js';
 import type { Companion, Expected, NewEvent } from './event-store.port.js';
 import { arrayLiteral, instants, int4s, int8s, texts, uuids } from './postgres-arrays.js';
+import type { Call } from './postgres-bound.js';
 import type { Waiting } from './store-queue.js';
 
 /** A stream as it stands in a group: appends that take any revision are joined into one growth. */
@@ -40,7 +41,7 @@ export function appendCall(
   slots: readonly Slot[],
   places: readonly Place[],
   typeId: (name: string) => number,
-) {
+): Call {
   const all: NewEvent[] = [];
   const slotOfEvent: number[] = [];
   const ordinals: number[] = [];
@@ -74,7 +75,7 @@ export function joinedCall(
   places: readonly Place[],
   typeId: (name: string) => number,
   companion: Companion,
-) {
+): Call {
   const { values } = appendCall(slots, places, typeId);
   const own = companion.values.map((_, i) => `$${values.length + i + 1}`).join(',');
   const appended = `store.append(${values.map((_, i) => `$${i + 1}`).join(',')})`;
@@ -83,7 +84,7 @@ export function joinedCall(
 }
 
 /** What stands under these ids, and whether it is what we would have written. */
-export function settleCall(events: readonly NewEvent[], typeId: (name: string) => number) {
+export function settleCall(events: readonly NewEvent[], typeId: (name: string) => number): Call {
   const values = [
     uuids(events.map(({ eventId }) => eventId)),
     int4s(events.map(({ type }) => typeId(type))),
@@ -95,7 +96,7 @@ export function settleCall(events: readonly NewEvent[], typeId: (name: string) =
   return { name: 'settle', text, values };
 }
 
-export const revisionsCall = (streams: readonly string[]) => ({
+export const revisionsCall = (streams: readonly string[]): Call => ({
   name: 'revisions',
   text: 'select stream, max(revision) from store.event where stream = any($1) group by stream',
   values: [texts(streams)],

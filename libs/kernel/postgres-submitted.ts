@@ -25,7 +25,7 @@ export abstract class Submitted implements Submittable {
     if (this.failure === undefined) this.resolve();
   }
   handleRowDescription() {}
-  handleDataRow() {}
+  handleDataRow(_: { readonly fields: readonly string[] }) {}
   handleCommandComplete() {}
   handleEmptyQuery() {}
   handlePortalSuspended() {}

@@ -1,7 +1,7 @@
+import { texts, type BinaryArray } from './postgres-arrays.js';
 import type { Row } from './postgres-rows.js';
-import { texts } from './postgres-arrays.js';
 
-type Rows = (statement: { name: string; text: string; values: Buffer[] }) => Promise<Row[]>;
+type Rows<Values> = (call: { name: string; text: string; values: Values }) => Promise<readonly Row[]>;
 
 /**
  * The dictionary of event types: the log holds a number for each. Grows only, so what is known stays true.
@@ -11,7 +11,7 @@ export class TypeDictionary {
   private readonly names = new Map<number, string>();
 
   /** Makes sure that the numbers of these types are known, giving one to those that are new. */
-  async register(types: ReadonlySet<string>, rows: Rows): Promise<void> {
+  async register(types: ReadonlySet<string>, rows: Rows<BinaryArray[]>): Promise<void> {
     const unknown = [...types].filter((type) => !this.ids.has(type));
     if (unknown.length === 0) return;
     const text = 'select name, type_id from store.types_of($1)';
@@ -19,7 +19,7 @@ export class TypeDictionary {
   }
 
   /** Makes sure that the types behind these numbers are known. */
-  async look(typeIds: Iterable<number>, rows: Rows): Promise<void> {
+  async look(typeIds: Iterable<number>, rows: Rows<[]>): Promise<void> {
     for (const typeId of typeIds) {
       if (this.names.has(typeId)) continue;
       const text = 'select name, type_id from store.type';

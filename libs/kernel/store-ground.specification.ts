@@ -2,6 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { DataSource } from 'typeorm';
 import { freshDatabase } from '../../test/support/fresh-database.js';
+import { Bound } from './postgres-bound.js';
+import { Room } from './postgres-room.js';
 import { appendCall, placesOf } from './postgres-statements.js';
 import { newAppend, type StoreGround } from './store-samples.specification.js';
 import { PostgresEventStore, type PostgresStoreOptions } from './postgres-event-store.js';
@@ -61,5 +63,5 @@ export async function postgresGround(options: PostgresStoreOptions = {}): Promis
 export function appendIn(session: pg.Client, stream: string): Promise<unknown> {
   const waiting = { append: newAppend(stream), bytes: 0, answer: () => {}, fail: () => {} };
   const { slots, places } = placesOf([waiting]);
-  return session.query({ ...appendCall(slots, places, () => 1), name: '' });
+  return session.query(new Bound(appendCall(slots, places, () => 1), new Room())).done;
 }
