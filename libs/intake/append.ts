@@ -1,4 +1,4 @@
-import { MAX_EVENTS_PER_APPEND, StoreUnavailable } from '#kernel';
+import { MAX_EVENTS_PER_APPEND } from '#kernel';
 import type { Append, AppendOutcome, EventStore, NewEvent } from '#kernel';
 
 /** An event ready for history, and the place of its record among those received. */
@@ -15,10 +15,14 @@ export interface Ready {
 export type Landing =
   { readonly outcome: 'recorded' | 'duplicate'; readonly position: bigint } | { readonly outcome: 'alarm' };
 
+/** Neighbours of one chain and stream: one append. */
+type Run = readonly Ready[];
+
 /** Brings what was admitted into history; whose index is missing in the answer is not known to be safe. */
 export type LandAll = (ready: readonly Ready[]) => Promise<ReadonlyMap<number, Landing>>;
 
-type Land = (ready: Ready, landing: Landing) => void;
+/** The store turns callers away beyond what it can keep waiting; one delivery must not fill that room alone. */
+const AT_ONCE = 1_000;
 
 /**
  * Brings events into history, many appends at once. What is not in the answer is not known to be safe: the
@@ -32,25 +36,43 @@ export async function appendAll(
   const landed = new Map<number, Landing>();
   for (let rest = all; rest.length > 0;) {
     const { first, repeated } = byFirstUse(rest);
-    const chains = byChain(first);
-    const land: Land = ({ index }, landing) => landed.set(index, landing);
-    await inLanes([...chains.values()], (chain) => appendChain(store, chain, land));
+    let chains = [...byChain(first).values()].map(runsOf);
+    for (let turn = 0; chains.length > 0; turn += 1) {
+      const runs = chains.map((chain) => chain[turn]!);
+      const known = await appendRuns(store, runs, landed);
+      chains = chains.filter((chain, i) => chain.length > turn + 1 && known[i]);
+    }
     rest = repeated;
   }
   return landed;
 }
 
-/**
- * The store turns callers away beyond what it can keep waiting; one delivery must not fill that room alone.
- */
-const LANES = 1_000;
-async function inLanes<T>(all: readonly T[], work: (one: T) => Promise<void>): Promise<void> {
-  if (all.length <= LANES) return void (await Promise.all(all.map(work)));
-  let next = 0;
-  const lane = async () => {
-    while (next < all.length) await work(all[next++]!);
-  };
-  await Promise.all(Array.from({ length: LANES }, lane));
+/** Runs of different chains. Answers of which it is known what became of them: others must not go on. */
+async function appendRuns(
+  store: EventStore,
+  runs: readonly Run[],
+  landed: Map<number, Landing>,
+): Promise<readonly boolean[]> {
+  const known: boolean[] = [];
+  for (let start = 0; start < runs.length; start += AT_ONCE) {
+    const some = runs.slice(start, start + AT_ONCE);
+    const outcomes = await store.appendEach(some.map(appendOf));
+    for (const [i, outcome] of outcomes.entries()) {
+      const run = some[i]!;
+      // Some of them stand already, or one of them is another; one by one tells which.
+      const apart = outcome?.outcome === 'id-conflict' && run.length > 1;
+      known.push(apart ? await appendApart(store, run, landed) : land(run, outcome, landed));
+    }
+  }
+  return known;
+}
+
+async function appendApart(store: EventStore, run: Run, landed: Map<number, Landing>): Promise<boolean> {
+  for (const ready of run) {
+    const [outcome] = await store.appendEach([appendOf([ready])]);
+    if (!land([ready], outcome, landed)) return false;
+  }
+  return true;
 }
 
 function byChain(all: readonly Ready[]): Map<string, Ready[]> {
@@ -74,19 +96,8 @@ function byFirstUse(all: readonly Ready[]): { first: Ready[]; repeated: Ready[] 
   return { first, repeated };
 }
 
-async function appendChain(store: EventStore, chain: readonly Ready[], land: Land): Promise<void> {
-  try {
-    for (const run of runsOf(chain)) {
-      if (landed(run, await store.append(appendOf(run)), land)) continue;
-      for (const ready of run) landed([ready], await store.append(appendOf([ready])), land);
-    }
-  } catch (error) {
-    if (!(error instanceof StoreUnavailable)) throw error;
-  }
-}
-
 /** Neighbours of one stream go together. */
-function runsOf(chain: readonly Ready[]): readonly (readonly Ready[])[] {
+function runsOf(chain: readonly Ready[]): readonly Run[] {
   if (chain.length === 1) return [chain];
   const runs: Ready[][] = [];
   for (const ready of chain) {
@@ -98,22 +109,21 @@ function runsOf(chain: readonly Ready[]): readonly (readonly Ready[])[] {
   return runs;
 }
 
-const appendOf = (run: readonly Ready[]): Append => ({
+const appendOf = (run: Run): Append => ({
   stream: run[0]!.stream,
   expected: 'any',
   events: run.map(({ event }) => event),
 });
 
-/** False: some of them stand already, or one of them is another; one by one tells which. */
-function landed(run: readonly Ready[], answer: AppendOutcome, land: Land): boolean {
+function land(run: Run, outcome: AppendOutcome | undefined, landed: Map<number, Landing>): boolean {
+  if (outcome === undefined) return false;
+  for (const { index } of run) landed.set(index, landingOf(run, outcome));
+  return true;
+}
+
+function landingOf(run: Run, answer: AppendOutcome): Landing {
   if (answer.outcome === 'version-conflict')
     throw new Error(`${run[0]!.stream}: a conflict nobody asked for`);
-  if (answer.outcome === 'id-conflict') {
-    if (run.length > 1) return false;
-    land(run[0]!, { outcome: 'alarm' });
-    return true;
-  }
-  const outcome = answer.outcome === 'ok' ? 'recorded' : 'duplicate';
-  for (const ready of run) land(ready, { outcome, position: answer.position });
-  return true;
+  if (answer.outcome === 'id-conflict') return { outcome: 'alarm' };
+  return { outcome: answer.outcome === 'ok' ? 'recorded' : 'duplicate', position: answer.position };
 }

@@ -70,6 +70,21 @@ export abstract class EventStore {
    */
   abstract append(append: Append): Promise<AppendOutcome>;
   /**
+   * Many appends at once, each as by {@link append}: one may be in conflict and its neighbours are not. Answers
+   * in the order asked, with `undefined` where the outcome stays unknown. Two of one stream keep no order.
+   */
+  appendEach(appends: readonly Append[]): Promise<readonly (AppendOutcome | undefined)[]> {
+    const one = async (append: Append) => {
+      try {
+        return await this.append(append);
+      } catch (error) {
+        if (error instanceof StoreUnavailable) return undefined;
+        throw error;
+      }
+    };
+    return Promise.all(appends.map(one));
+  }
+  /**
    * Only where the store can hold other tables too (PostgreSQL): appends that expect `any`, at most 2,000
    * events with no id twice, and the companion's call, all or nothing. Answers the position of each append's
    * last event, or `undefined` when an id stands already and so nothing was done. Throws what the companion

@@ -87,6 +87,28 @@ export function eventStoreSpecification(name: string, open: OpenGround): void {
       });
     });
 
+    test('many at once: each is answered by itself, in the order asked', async () => {
+      const [known, name, event] = [newAppend(newStream()), newStream(), newEvent()];
+      const first = await store.append(known);
+      const answers = await store.appendEach([
+        newAppend(name, { events: [event, newEvent()] }),
+        known,
+        newAppend(newStream(), { expected: 3 }),
+        newAppend(known.stream, { events: [{ ...known.events[0]!, version: 2 }] }),
+        newAppend(newStream(), { expected: 'none' }),
+      ]);
+      expect(answers).toEqual([
+        { outcome: 'ok', revision: 1, position: expect.any(BigInt) },
+        { ...first, outcome: 'duplicate' },
+        { outcome: 'version-conflict', revision: -1 },
+        { outcome: 'id-conflict', eventId: known.events[0]!.eventId },
+        { outcome: 'ok', revision: 0, position: expect.any(BigInt) },
+      ]);
+      expect((await store.readStream(name))[0]).toMatchObject({ eventId: event.eventId });
+      expect(await store.appendEach([])).toEqual([]);
+      await expect(store.appendEach([newAppend(newStream(), { events: [] })])).rejects.toThrow(InvalidAppend);
+    });
+
     describe('refuses before it writes', () => {
       const event = newEvent();
       const wrong: [string, Partial<Append>][] = [

@@ -1,4 +1,4 @@
-import { StoreUnavailable, type Append, type AppendOutcome } from './event-store.port.js';
+import { InvalidAppend, StoreUnavailable, type Append, type AppendOutcome } from './event-store.port.js';
 import type { Connection, Session } from './postgres-connection.js';
 import { faultKind, isUniqueViolation, Patience } from './postgres-faults.js';
 import type { Row } from './postgres-rows.js';
@@ -19,6 +19,7 @@ export interface AppendSettings {
   readonly retryForMs: number;
   /** Appends that may wait; beyond it callers are turned away at once. */
   readonly mostWaiting: number;
+  readonly allowRecordedAt: boolean;
   readonly onCommitted: (head: bigint) => void;
 }
 
@@ -50,15 +51,28 @@ export class GroupedAppends {
     this.free = [...connections];
   }
 
-  /** One promise and no more for each append: many are made. */
   append(append: Append): Promise<AppendOutcome> {
+    return new Promise((answer, fail) => this.enqueue(append, answer, fail));
+  }
+
+  /** One promise and no more for all: many are appended. */
+  appendEach(appends: readonly Append[]): Promise<(AppendOutcome | undefined)[]> {
     return new Promise((answer, fail) => {
-      const bytes = admit(append);
-      if (this.closed) throw new StoreUnavailable('the store is closed');
-      if (this.queue.length >= this.settings.mostWaiting)
-        throw new StoreUnavailable(`${this.queue.length} appends wait already`);
-      this.queue.add({ append, bytes, answer, fail });
-      this.pumpSoon();
+      const outcomes = new Array<AppendOutcome | undefined>(appends.length);
+      let open = appends.length;
+      const settle = (i: number, outcome: AppendOutcome | undefined) => {
+        outcomes[i] = outcome;
+        open -= 1;
+        if (open === 0) answer(outcomes);
+      };
+      if (open === 0) answer(outcomes);
+      appends.forEach((append, i) =>
+        this.enqueue(
+          append,
+          (outcome) => settle(i, outcome),
+          (error) => (error instanceof StoreUnavailable ? settle(i, undefined) : fail(error)),
+        ),
+      );
     });
   }
 
@@ -70,6 +84,17 @@ export class GroupedAppends {
       await Promise.all(this.underWay);
     }
     await Promise.all(this.connections.map((connection) => connection.close()));
+  }
+
+  private enqueue(append: Append, answer: Waiting['answer'], fail: Waiting['fail']): void {
+    const bytes = admit(append);
+    if (append.recordedAt !== undefined && !this.settings.allowRecordedAt)
+      throw new InvalidAppend('recordedAt is ours to give: this store was not opened for import');
+    if (this.closed) return fail(new StoreUnavailable('the store is closed'));
+    if (this.queue.length >= this.settings.mostWaiting)
+      return fail(new StoreUnavailable(`${this.queue.length} appends wait already`));
+    this.queue.add({ append, bytes, answer, fail });
+    this.pumpSoon();
   }
 
   /** At the end of this turn of the event loop, so that all who call in it share a group. */

@@ -2,7 +2,6 @@ import pg from 'pg';
 import type { Recorded } from './event.js';
 import {
   EventStore,
-  InvalidAppend,
   StoreUnavailable,
   type Append,
   type AppendOutcome,
@@ -75,20 +74,23 @@ export class PostgresEventStore extends EventStore {
     this.pool.on('error', () => {}); // an idle connection was cut: the pool makes another
     this.wakeUp = new WakeUp(settings, () => this.head(), options.pollMs ?? 500);
     // Imported instants must not overtake each other, so there is one connection then.
-    const connections = options.allowRecordedAt ? [0] : [0, 1];
+    const { allowRecordedAt = false, mostWaiting = 10_000 } = options;
+    const connections = allowRecordedAt ? [0] : [0, 1];
     const retryForMs = options.retryForMs ?? 30_000;
     const onCommitted = (head: bigint) => this.wakeUp.committed(head);
     this.appends = new GroupedAppends(
       connections.map(() => new Connection(settings)),
-      { retryForMs, onCommitted, mostWaiting: options.mostWaiting ?? 10_000 },
+      { retryForMs, onCommitted, mostWaiting, allowRecordedAt },
     );
     this.joined = new JoinedAppends(new Connection(settings), { retryForMs, onCommitted });
   }
 
   append(append: Append): Promise<AppendOutcome> {
-    if (append.recordedAt === undefined || this.options.allowRecordedAt) return this.appends.append(append);
-    const notOurs = 'recordedAt is ours to give: this store was not opened for import';
-    return Promise.reject(new InvalidAppend(notOurs));
+    return this.appends.append(append);
+  }
+
+  override appendEach(appends: readonly Append[]): Promise<readonly (AppendOutcome | undefined)[]> {
+    return this.appends.appendEach(appends);
   }
 
   override appendWith(

@@ -63,5 +63,10 @@ export async function postgresGround(options: PostgresStoreOptions = {}): Promis
 export function appendIn(session: pg.Client, stream: string): Promise<unknown> {
   const waiting = { append: newAppend(stream), bytes: 0, answer: () => {}, fail: () => {} };
   const { slots, places } = placesOf([waiting]);
-  return session.query(new Bound(appendCall(slots, places, () => 1), new Room())).done;
+  return session.query(
+    new Bound(
+      appendCall(slots, places, () => 1),
+      new Room(),
+    ),
+  ).done;
 }

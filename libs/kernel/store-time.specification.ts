@@ -57,6 +57,10 @@ export function timeSpecification(name: string, open: OpenGround): void {
       await store.close();
       await waiting;
       await expect(store.append(newAppend('case-1'))).rejects.toThrow(StoreUnavailable);
+      expect(await store.appendEach([newAppend('case-1'), newAppend('case-2')])).toEqual([
+        undefined,
+        undefined,
+      ]);
     });
   });
 }
