@@ -18,18 +18,25 @@ export class FacilityRegions {
 
   constructor(private readonly pool: Pool) {}
 
-  async of(facilityIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
-    const asked = [...new Set(facilityIds)];
-    const unknown = asked.filter((id) => !this.remembered.has(id));
-    if (unknown.length > 0) {
-      const { rows } = await this.pool.query<{ facility_id: string; region: string }>({
-        name: 'facility-regions',
-        text: KNOWN,
-        values: [unknown],
-      });
-      for (const { facility_id, region } of rows) this.remember(facility_id, region);
+  async of(facilityIds: ReadonlySet<string>): Promise<ReadonlyMap<string, string>> {
+    const known = new Map<string, string>();
+    const unknown: string[] = [];
+    for (const id of facilityIds) {
+      const region = this.remembered.get(id);
+      if (region === undefined) unknown.push(id);
+      else known.set(id, region);
     }
-    return new Map(asked.flatMap((id) => (this.remembered.has(id) ? [[id, this.remembered.get(id)!]] : [])));
+    if (unknown.length === 0) return known;
+    const { rows } = await this.pool.query<{ facility_id: string; region: string }>({
+      name: 'facility-regions',
+      text: KNOWN,
+      values: [unknown],
+    });
+    for (const { facility_id, region } of rows) {
+      known.set(facility_id, region);
+      this.remember(facility_id, region);
+    }
+    return known;
   }
 
   /** The first registration counts; saying it again changes nothing. */

@@ -18,10 +18,24 @@ export interface Received {
   readonly door: Door;
 }
 
-export const facilityIn = (one: Read): string[] => {
-  const id = 'envelope' in one ? (one.envelope.data as { facilityId?: unknown }).facilityId : undefined;
-  return typeof id === 'string' ? [id] : [];
-};
+export function facilitiesIn(opened: readonly Read[]): ReadonlySet<string> {
+  const ids = new Set<string>();
+  for (const one of opened) {
+    if (!('envelope' in one)) continue;
+    const { facilityId } = one.envelope.data as { facilityId?: unknown };
+    if (typeof facilityId === 'string') ids.add(facilityId);
+  }
+  return ids;
+}
+
+/** What passed every check and of which it is not known yet what became of it. */
+export function toWrite(fates: readonly Fate[]): { readonly index: number; readonly admitted: Admitted }[] {
+  const open: { index: number; admitted: Admitted }[] = [];
+  fates.forEach((fate, index) => {
+    if ('admitted' in fate && fate.landing === undefined) open.push({ index, admitted: fate.admitted });
+  });
+  return open;
+}
 
 const REGISTRATION = 'FacilityRegistered';
 export function note(registered: Map<string, string>, { envelope }: Admitted): void {

@@ -5,11 +5,12 @@ import { appendAll, type LandAll, type Ready } from './append.js';
 import { judge, read, type Admitted, type Read, type Verdict } from './checks.js';
 import { isDatabaseAway } from './database-away.js';
 import {
-  facilityIn,
+  facilitiesIn,
   isAbout,
   note,
   readyFor,
   registrationsOf,
+  toWrite,
   unknown,
   withoutPersons,
   type Fate,
@@ -75,7 +76,7 @@ export class Intake {
 
   /** In the order sent, so that a registration holds for the records behind it. */
   private async judgeAll(opened: readonly Read[], sender: Sender): Promise<Verdict[]> {
-    const known = await this.desk.facilities.of(opened.flatMap(facilityIn));
+    const known = await this.desk.facilities.of(facilitiesIn(opened));
     const registered = new Map<string, string>();
     const standsIn = (id: string) => known.get(id) ?? registered.get(id);
     const now = this.desk.now();
@@ -87,39 +88,29 @@ export class Intake {
     });
   }
 
-  private async record(fates: readonly Fate[], land?: LandAll): Promise<Fate[]> {
-    const { written, erased } = await this.write(
-      fates.flatMap((fate) => ('admitted' in fate ? [fate.admitted] : [])),
-    );
-    const ready: Ready[] = [];
-    const settled = fates.map((fate, index): Fate => {
-      if (!('admitted' in fate)) return fate;
-      const event = written.get(fate.admitted);
-      if (event === undefined) return erased.get(fate.admitted) ?? fate;
-      ready.push(readyFor(fate.admitted, event, index));
-      return fate;
-    });
+  private async record(verdicts: readonly Verdict[], land?: LandAll): Promise<Fate[]> {
+    const { fates, ready } = await this.write(verdicts);
     const landed = await (land ? land(ready) : appendAll(this.desk.store, ready));
-    await this.desk.facilities.register(registrationsOf(settled, landed));
-    return settled.map((fate, index) => {
+    await this.desk.facilities.register(registrationsOf(fates, landed));
+    return fates.map((fate, index) => {
       const landing = landed.get(index);
       return landing && 'admitted' in fate ? { ...fate, landing } : fate;
     });
   }
 
   /** One call for all; whoever asked to be forgotten is taken out, and the rest is written. */
-  private async write(all: readonly Admitted[]) {
-    const erased = new Map<Admitted, Fate>();
-    for (let rest = all; ;) {
+  private async write(verdicts: readonly Verdict[]): Promise<{ fates: readonly Fate[]; ready: Ready[] }> {
+    const fates: Fate[] = [...verdicts];
+    for (;;) {
+      const open = toWrite(fates);
       try {
-        const events = await this.desk.scribe.write(rest.map(({ draft }) => draft));
-        return { written: new Map(rest.map((admitted, i) => [admitted, events[i]!])), erased };
+        const events = await this.desk.scribe.write(open.map(({ admitted }) => admitted.draft));
+        return { fates, ready: open.map(({ admitted, index }, i) => readyFor(admitted, events[i]!, index)) };
       } catch (error) {
         if (!(error instanceof SubjectErased)) throw error;
-        const theirs = rest.filter((admitted) => isAbout(admitted, error.subject));
+        const theirs = open.filter(({ admitted }) => isAbout(admitted, error.subject));
         if (theirs.length === 0) throw error;
-        for (const admitted of theirs) erased.set(admitted, await this.forgotten(admitted));
-        rest = rest.filter((admitted) => !erased.has(admitted));
+        for (const { admitted, index } of theirs) fates[index] = await this.forgotten(admitted);
       }
     }
   }

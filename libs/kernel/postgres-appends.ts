@@ -87,13 +87,13 @@ export class GroupedAppends {
   }
 
   private enqueue(append: Append, answer: Waiting['answer'], fail: Waiting['fail']): void {
-    const bytes = admit(append);
+    const admission = admit(append);
     if (append.recordedAt !== undefined && !this.settings.allowRecordedAt)
       throw new InvalidAppend('recordedAt is ours to give: this store was not opened for import');
     if (this.closed) return fail(new StoreUnavailable('the store is closed'));
     if (this.queue.length >= this.settings.mostWaiting)
       return fail(new StoreUnavailable(`${this.queue.length} appends wait already`));
-    this.queue.add({ append, bytes, answer, fail });
+    this.queue.add({ append, admission, answer, fail });
     this.pumpSoon();
   }
 

@@ -13,7 +13,7 @@ export interface JoinedSettings {
 /** Nobody waits for these: the one caller has the answer of the whole. */
 const unasked = (append: Append): Waiting => ({
   append,
-  bytes: admit(append),
+  admission: admit(append),
   answer: () => {},
   fail: () => {},
 });

@@ -43,11 +43,13 @@ export function appendCall(
   typeId: (name: string) => number,
 ): Call {
   const all: NewEvent[] = [];
+  const occurred: bigint[] = [];
   const slotOfEvent: number[] = [];
   const ordinals: number[] = [];
   for (const { waiting, slot, ahead } of places)
     waiting.append.events.forEach((event, i) => {
       all.push(event);
+      occurred.push(waiting.admission.instants[i]!);
       slotOfEvent.push(slot + 1);
       ordinals.push(ahead + i + 1);
     });
@@ -59,7 +61,7 @@ export function appendCall(
     uuids(all.map(({ eventId }) => eventId)),
     int4s(all.map(({ type }) => typeId(type))),
     int4s(all.map(({ version }) => version)),
-    instants(all.map(({ occurredAt }) => microsecondsOf(occurredAt))),
+    instants(occurred),
     texts(all.map(({ subjects }) => arrayLiteral(subjects))),
     texts(all.map(({ body }) => body)),
     texts(all.map(({ meta }) => JSON.stringify(meta))),

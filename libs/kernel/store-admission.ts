@@ -11,13 +11,24 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,6})?Z$/;
 export const isEventId = (text: string) => UUID.test(text);
 const MAX_NAME_LENGTH = 200;
+/** What most names are. */
+const PLAIN = /^[!-~]{1,200}$/;
 const MAX_SUBJECTS = 100;
+const MOST_BYTES_A_CHARACTER = 3;
+
+/** What was learnt of an append on the way. */
+export interface Admission {
+  /** Bytes of its bodies, or a little more. */
+  readonly bytes: number;
+  /** When its events happened, in microseconds since 1970. */
+  readonly instants: readonly bigint[];
+}
 
 /**
- * Refuses what no store may take, before it can disturb the neighbours of its group. Answers the bytes of its
- * bodies. Throws {@link InvalidAppend}.
+ * Refuses what no store may take, before it can disturb the neighbours of its group. Throws
+ * {@link InvalidAppend}.
  */
-export function admit({ stream, expected, events, recordedAt }: Append): number {
+export function admit({ stream, expected, events, recordedAt }: Append): Admission {
   requireName('stream', stream);
   if (typeof expected === 'number') requireCount('expected revision', expected, 0);
   if (recordedAt !== undefined) microsecondsOf(recordedAt);
@@ -28,18 +39,18 @@ export function admit({ stream, expected, events, recordedAt }: Append): number 
     throw new InvalidAppend(`${stream}: an event id stands twice in one append`);
   let bytes = 0;
   for (const event of events) bytes += admitEvent(event);
-  return bytes;
+  return { bytes, instants: events.map(({ occurredAt }) => microsecondsOf(occurredAt)) };
 }
 
 function admitEvent(event: NewEvent): number {
-  const { eventId, type, version, body, occurredAt, subjects } = event;
+  const { eventId, type, version, body, subjects } = event;
   if (!isEventId(eventId)) throw new InvalidAppend(`event id ${eventId} is not a UUID in lower case`);
   requireName('type', type);
   requireCount('version', version, 1);
-  microsecondsOf(occurredAt);
   if (subjects.length > MAX_SUBJECTS) throw new InvalidAppend(`${eventId}: ${subjects.length} subjects`);
   for (const subject of subjects) requireName('subject', subject);
-  const bytes = Buffer.byteLength(body);
+  const most = MOST_BYTES_A_CHARACTER * body.length;
+  const bytes = most > MAX_BODY_BYTES ? Buffer.byteLength(body) : most;
   if (bytes > MAX_BODY_BYTES) throw new InvalidAppend(`${eventId}: a body of ${bytes} bytes`);
   if (!isWrittenDown(event)) requireJson(eventId, body);
   return bytes;
@@ -56,6 +67,7 @@ function requireJson(eventId: string, body: string): void {
 }
 
 function requireName(what: string, name: string): void {
+  if (PLAIN.test(name)) return;
   if (name === '' || name.length > MAX_NAME_LENGTH || name.includes('\0') || !wellFormed(name))
     throw new InvalidAppend(`${what} ${JSON.stringify(name.slice(0, MAX_NAME_LENGTH))} is not a name`);
 }

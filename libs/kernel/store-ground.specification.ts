@@ -5,6 +5,7 @@ import { freshDatabase } from '../../test/support/fresh-database.js';
 import { Bound } from './postgres-bound.js';
 import { Room } from './postgres-room.js';
 import { appendCall, placesOf } from './postgres-statements.js';
+import { admit } from './store-admission.js';
 import { newAppend, type StoreGround } from './store-samples.specification.js';
 import { PostgresEventStore, type PostgresStoreOptions } from './postgres-event-store.js';
 import { storeMigrations } from './store.migration.js';
@@ -61,7 +62,8 @@ export async function postgresGround(options: PostgresStoreOptions = {}): Promis
 
 /** An append inside a transaction of the caller's own, who may tarry before the commit, or go back. */
 export function appendIn(session: pg.Client, stream: string): Promise<unknown> {
-  const waiting = { append: newAppend(stream), bytes: 0, answer: () => {}, fail: () => {} };
+  const append = newAppend(stream);
+  const waiting = { append, admission: admit(append), answer: () => {}, fail: () => {} };
   const { slots, places } = placesOf([waiting]);
   return session.query(
     new Bound(

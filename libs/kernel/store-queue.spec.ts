@@ -7,7 +7,8 @@ describe('the queue of appends', () => {
   beforeEach(() => (queue = new AppendQueue()));
 
   const add = (stream: string, content: Partial<Append> = {}, bytes = 100): Waiting => {
-    const waiting = { append: newAppend(stream, content), bytes, answer: () => {}, fail: () => {} };
+    const admission = { bytes, instants: [] };
+    const waiting = { append: newAppend(stream, content), admission, answer: () => {}, fail: () => {} };
     queue.add(waiting);
     return waiting;
   };

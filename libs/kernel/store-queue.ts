@@ -1,9 +1,10 @@
 import type { Append, AppendOutcome } from './event-store.port.js';
+import type { Admission } from './store-admission.js';
 
 /** An append and the caller who waits for it. */
 export interface Waiting {
   readonly append: Append;
-  readonly bytes: number;
+  readonly admission: Admission;
   readonly answer: (outcome: AppendOutcome) => void;
   readonly fail: (error: unknown) => void;
 }
@@ -88,7 +89,8 @@ class Group {
   joins(waiting: Waiting): boolean {
     const { stream, expected, events } = waiting.append;
     if (this.underWay.has(stream) || this.passedOver.has(stream)) return false;
-    const crowded = this.events + events.length > MAX_EVENTS || this.bytes + waiting.bytes > MAX_BYTES;
+    const crowded =
+      this.events + events.length > MAX_EVENTS || this.bytes + waiting.admission.bytes > MAX_BYTES;
     if (this.members.length > 0 && crowded) this.full = true;
     if (this.full) return false;
     if (!this.fits(waiting.append)) {
@@ -99,7 +101,7 @@ class Group {
     this.openStreams.set(stream, expected === 'any' ? 'any' : 'exact');
     for (const { eventId } of events) this.ids.add(eventId);
     this.events += events.length;
-    this.bytes += waiting.bytes;
+    this.bytes += waiting.admission.bytes;
     this.full = this.members.length >= this.most;
     return true;
   }
