@@ -24,7 +24,6 @@ interface Element<T> {
   readonly write: (value: T, into: Buffer, at: number) => number;
 }
 
-/** At least one value: an empty array has another layout, and nobody here asks with one. */
 function binaryArray<T>(oid: number, values: readonly T[], element: Element<T>): Buffer {
   let room = HEADER_BYTES;
   for (const value of values) room += 4 + element.bytes(value);

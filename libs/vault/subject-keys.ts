@@ -29,6 +29,18 @@ on conflict (subject) do nothing`;
 
 const MAX_REMEMBERED = 20_000;
 
+/** New keys, wrapped, which nobody has kept yet. */
+export interface Fresh {
+  readonly subjects: readonly string[];
+  readonly wrapped: readonly Buffer[];
+  readonly wrappedBy: string;
+}
+export interface Prepared {
+  /** For each subject asked about. */
+  readonly keys: ReadonlyMap<string, KeyObject>;
+  readonly fresh: Fresh;
+}
+
 /**
  * Keys of subjects, made when first needed. What is remembered here only saves reading: the database has the
  * last word.
@@ -43,6 +55,24 @@ export class SubjectKeys {
 
   /** A key for each subject; throws {@link SubjectErased}. */
   async of(subjects: Iterable<string>): Promise<ReadonlyMap<string, KeyObject>> {
+    for (;;) {
+      const { keys, fresh } = await this.prepare(subjects);
+      if (fresh.subjects.length === 0) return keys;
+      const { rowCount } = await this.pool.query({
+        name: 'vault-add',
+        text: ADD,
+        values: [textArray(fresh.subjects), byteaArray(fresh.wrapped), fresh.wrappedBy],
+      });
+      // Fewer: somebody else made some of them since we looked, and theirs count.
+      if (rowCount === fresh.subjects.length) this.remember(fresh, keys);
+    }
+  }
+
+  /**
+   * The keys that stand, and new ones for subjects that have none. A new one counts once it lies in the
+   * database: somebody else may make another meanwhile. Throws {@link SubjectErased}.
+   */
+  async prepare(subjects: Iterable<string>): Promise<Prepared> {
     const keys = new Map<string, KeyObject>();
     const missing = new Set<string>();
     for (const subject of subjects) {
@@ -51,9 +81,12 @@ export class SubjectKeys {
       else keys.set(subject, key);
     }
     if (missing.size > 0) await this.find(missing, keys);
-    if (missing.size > 0) await this.add(missing, keys);
-    if (missing.size > 0) await this.find(missing, keys);
-    return keys;
+    return { keys, fresh: this.make([...missing], keys) };
+  }
+
+  /** They lie in the database now. */
+  remember({ subjects }: Fresh, keys: ReadonlyMap<string, KeyObject>): void {
+    for (const subject of subjects) this.remembered.set(subject, keys.get(subject)!);
   }
 
   /** The same without those that are erased, whom nobody is told of here. */
@@ -83,34 +116,22 @@ export class SubjectKeys {
       text: FIND,
       values: [textArray([...missing])],
     });
-    for (const row of rows) this.take(row.subject, this.unwrap(row), { missing, keys });
+    for (const row of rows) {
+      const key = this.unwrap(row);
+      missing.delete(row.subject);
+      keys.set(row.subject, key);
+      this.remembered.set(row.subject, key);
+    }
   }
 
-  private async add(missing: Set<string>, keys: Map<string, KeyObject>): Promise<void> {
+  private make(subjects: readonly string[], keys: Map<string, KeyObject>): Fresh {
     const { current } = this.ring;
-    const bytes = randomBytes(KEY_BYTES * missing.size);
-    const subjects = [...missing];
-    const fresh = new Map(
-      subjects.map((subject, i) => [subject, bytes.subarray(i * KEY_BYTES, (i + 1) * KEY_BYTES)]),
-    );
-    const wrapped = subjects.map((subject) => seal(current.key, fresh.get(subject)!, subject));
-    const { rowCount } = await this.pool.query({
-      name: 'vault-add',
-      text: ADD,
-      values: [textArray(subjects), byteaArray(wrapped), current.id],
+    const bytes = randomBytes(KEY_BYTES * subjects.length);
+    const wrapped = subjects.map((subject, i) => {
+      const key = bytes.subarray(i * KEY_BYTES, (i + 1) * KEY_BYTES);
+      keys.set(subject, prepared(key));
+      return seal(current.key, key, subject);
     });
-    // Fewer: somebody else made some of them since we looked, and theirs count.
-    if (rowCount !== subjects.length) return;
-    for (const [subject, key] of fresh) this.take(subject, prepared(key), { missing, keys });
-  }
-
-  private take(
-    subject: string,
-    key: KeyObject,
-    into: { missing: Set<string>; keys: Map<string, KeyObject> },
-  ) {
-    into.missing.delete(subject);
-    into.keys.set(subject, key);
-    this.remembered.set(subject, key);
+    return { subjects, wrapped, wrappedBy: current.id };
   }
 }

@@ -7,27 +7,36 @@ import { eraseSubject } from './erasure.js';
 import { makeKeyFile, readKeyRing, VaultKeyMissing, type KeyRing } from './key-ring.js';
 import { asShown, personalValues, withCommitments, type PersonalValue } from './personal-fields.js';
 import { placeOf, readCommitment, sealAll, unseal, written, type Sealed } from './sealing.js';
-import { SubjectKeys } from './subject-keys.js';
+import { SubjectKeys, type Fresh } from './subject-keys.js';
 
 /**
- * Values are kept only while the key of every subject stands, all or none, and an erasure waits for us or we
- * for it. Answers the subjects whose keys are gone.
+ * New keys and the values in one transaction. Values are kept only while the key of every subject stands, all
+ * or none, and an erasure waits for us or we for it. Answers the subjects whose keys are gone, or are not
+ * ours.
  */
 const KEEP = `
-with held as materialized (
-  select key.subject from (select unnest($1::text[]) collate "C" as subject order by 1) as asked cross join lateral (
+with fresh as (
+  insert into vault.subject_key (subject, wrapped_key, wrapped_by)
+  select subject, wrapped_key, $9 from unnest($7::text[], $8::bytea[]) as made (subject, wrapped_key)
+  order by subject collate "C"
+  on conflict (subject) do nothing
+  returning subject
+), held as materialized (
+  select key.subject from (select unnest($6::text[]) collate "C" as subject order by 1) as asked cross join lateral (
     select subject from vault.subject_key
     where subject = asked.subject and wrapped_key is not null for share
   ) as key
+), standing as materialized (
+  select subject from fresh union all select subject from held
 ), kept as (
   insert into vault.value (commitment, subject, event_id, field, ciphertext)
-  select * from unnest($2::bytea[], $3::text[], $4::text[], $5::text[], $6::bytea[]) as said
-  where (select count(*) from held) = cardinality($1::text[])
+  select * from unnest($1::bytea[], $2::text[], $3::text[], $4::text[], $5::bytea[]) as said
+  where (select count(*) from standing) = cardinality($6::text[]) + cardinality($7::text[])
   order by 1
   on conflict (commitment) do nothing
 )
-select subject from unnest($1::text[]) as asked (subject)
-where subject not in (select subject from held)`;
+select subject from unnest($6::text[] || $7::text[]) as asked (subject)
+where subject not in (select subject from standing)`;
 
 const OPEN = `
 select commitment, subject, event_id, field, ciphertext, wrapped_key, wrapped_by
@@ -44,7 +53,7 @@ interface OpenRow {
   readonly wrapped_by: string;
 }
 
-/** While one part is on its way to the database, the next is being sealed. */
+/** As many values as one statement keeps. */
 const PART = 1_000;
 
 /**
@@ -88,18 +97,8 @@ export class Vault extends PersonalData {
   async protect(many: readonly Unprotected[]) {
     const values = personalValues(many);
     const commitments: string[] = [];
-    let underWay: Promise<void> = Promise.resolve();
-    for (let start = 0; start < values.length; start += PART) {
-      const part = values.slice(start, start + PART);
-      const keys = await this.keys.of(new Set(part.map(({ subject }) => subject)));
-      const sealed = sealAll(part, keys);
-      await underWay;
-      underWay = this.keep(part, sealed);
-      // Whoever awaits it sees the failure; until then it must not count as unhandled.
-      underWay.catch(() => undefined);
-      commitments.push(...sealed.commitments.map(written));
-    }
-    await underWay;
+    for (let start = 0; start < values.length; start += PART)
+      commitments.push(...(await this.keepAll(values.slice(start, start + PART))).map(written));
     return withCommitments(many, values, commitments);
   }
 
@@ -128,22 +127,45 @@ export class Vault extends PersonalData {
     return eraseSubject(this.pool, this.ring, { subject, order });
   }
 
-  private async keep(values: readonly PersonalValue[], { commitments, ciphertexts }: Sealed) {
-    const subjects = [...new Set(values.map(({ subject }) => subject))];
+  private async keepAll(values: readonly PersonalValue[]): Promise<readonly Buffer[]> {
+    const subjects = new Set(values.map(({ subject }) => subject));
+    for (;;) {
+      const { keys, fresh } = await this.keys.prepare(subjects);
+      const sealed = sealAll(values, keys);
+      const made = new Set(fresh.subjects);
+      const known = [...subjects].filter((subject) => !made.has(subject));
+      const missing = await this.keep(values, sealed, { known, fresh });
+      if (missing.length === 0) {
+        this.keys.remember(fresh, keys);
+        return sealed.commitments;
+      }
+      for (const subject of missing) this.keys.forget(subject);
+      const gone = missing.find((subject) => !made.has(subject));
+      if (gone !== undefined) throw new SubjectErased(gone);
+      // Somebody else made a key of these subjects since we looked, and theirs counts.
+    }
+  }
+
+  private async keep(
+    values: readonly PersonalValue[],
+    { commitments, ciphertexts }: Sealed,
+    { known, fresh }: { known: readonly string[]; fresh: Fresh },
+  ): Promise<readonly string[]> {
     const { rows } = await this.pool.query<{ subject: string }>({
       name: 'vault-keep',
       text: KEEP,
       values: [
-        textArray(subjects),
         byteaArray(commitments),
         textArray(values.map(({ subject }) => subject)),
         textArray(values.map(({ eventId }) => eventId)),
         textArray(values.map(({ field }) => field)),
         byteaArray(ciphertexts),
+        textArray(known),
+        textArray(fresh.subjects),
+        byteaArray(fresh.wrapped),
+        fresh.wrappedBy,
       ],
     });
-    for (const { subject } of rows) this.keys.forget(subject);
-    const [gone] = rows;
-    if (gone !== undefined) throw new SubjectErased(gone.subject);
+    return rows.map(({ subject }) => subject);
   }
 }
