@@ -1,5 +1,5 @@
 import { contractBook } from '#contracts';
-import { read, judge } from './checks.js';
+import { judge, readAll, type Read } from './checks.js';
 import type { Sender } from './sender.js';
 
 const NOW = Date.parse('2024-05-06T08:00:00Z');
@@ -29,7 +29,8 @@ function check(
   sender = fire,
   standsIn: (id: string) => string | undefined = () => undefined,
 ) {
-  const opened = read({ bytes: Buffer.isBuffer(value) ? value : bytesOf(value) }, contractBook, sender);
+  const record = { bytes: Buffer.isBuffer(value) ? value : bytesOf(value) };
+  const [opened] = readAll([record], contractBook, sender) as [Read];
   return 'rejection' in opened ? opened : judge(opened.envelope, sender, { now: NOW, standsIn });
 }
 function turnedAway(value: unknown, ...rest: [Sender?, ((id: string) => string | undefined)?]) {
@@ -74,6 +75,11 @@ describe('the second step, envelope,', () => {
     ['half a document', json.slice(0, -3), 'intake/not-json'],
     ['two documents', json + json, 'intake/not-json'],
     ['the same key twice', json.replace('"id"', '"id":"other","id"'), 'intake/duplicate-key'],
+    [
+      'the same key twice beside one with a blank behind it',
+      json.replace('"id"', '"id":"other","id"').replace('"source":', '"source" :'),
+      'intake/duplicate-key',
+    ],
     [
       'the same key twice deep inside',
       json.replace('"gravity"', '"clause":"x","gravity"'),

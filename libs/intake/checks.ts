@@ -5,7 +5,7 @@ import { openEnvelope, type Envelope } from './envelope.js';
 import { meaningless, type Surroundings } from './meaning.js';
 import { MAX_RECORD_BYTES, type RawRecord, type Rejection } from './record.js';
 import type { Sender } from './sender.js';
-import { parseStrictly } from './strict-json.js';
+import { parseAllStrictly, type Parsed } from './strict-json.js';
 
 /** A record that passed every check and waits to be written down. */
 export interface Admitted {
@@ -19,23 +19,35 @@ export type Verdict = { readonly admitted: Admitted } | { readonly rejection: Re
  */
 export type Read = { readonly envelope: Envelope } | { readonly rejection: Rejection };
 
-export function read(record: RawRecord, book: ContractBook, sender: Sender): Read {
-  if (record.unreadable) return { rejection: record.unreadable };
-  const size = sizeRefusal(record);
-  if (size) return { rejection: { step: 'size', refusal: size } };
-  const parsed = parseStrictly(record.bytes);
-  if ('refusal' in parsed)
-    return { rejection: { step: 'envelope', refusal: parsed.refusal, ...hints(record.attributes) } };
-  const value = record.attributes ? { ...record.attributes, data: parsed.value } : parsed.value;
-  const opened = openEnvelope(value, book, sender.department);
-  if ('envelope' in opened) return opened;
-  return { rejection: { step: 'envelope', ...opened, ...hints(value) } };
+export function readAll(records: readonly RawRecord[], book: ContractBook, sender: Sender): Read[] {
+  const refused = records.map((record) => record.unreadable ?? sizeRejection(record));
+  const sound = records.filter((_, i) => refused[i] === undefined);
+  const parsed = parseAllStrictly(sound.map(({ bytes }) => bytes)).values();
+  return records.map(({ attributes }, i) => {
+    const rejection = refused[i];
+    return rejection ? { rejection } : opened(parsed.next().value!, attributes, { book, sender });
+  });
 }
 
-function sizeRefusal({ bytes }: RawRecord) {
-  if (bytes.length === 0) return refuse('intake/empty-record');
-  if (bytes.length <= MAX_RECORD_BYTES) return undefined;
-  return refuse('intake/record-too-large', { bytes: String(bytes.length), limit: String(MAX_RECORD_BYTES) });
+function opened(
+  parsed: Parsed,
+  attributes: RawRecord['attributes'],
+  { book, sender }: { book: ContractBook; sender: Sender },
+): Read {
+  if ('refusal' in parsed)
+    return { rejection: { step: 'envelope', refusal: parsed.refusal, ...hints(attributes) } };
+  const value = attributes ? { ...attributes, data: parsed.value } : parsed.value;
+  const envelope = openEnvelope(value, book, sender.department);
+  if ('envelope' in envelope) return envelope;
+  return { rejection: { step: 'envelope', ...envelope, ...hints(value) } };
+}
+
+function sizeRejection({ bytes: { length } }: RawRecord): Rejection | undefined {
+  const limit = MAX_RECORD_BYTES;
+  if (length === 0) return { step: 'size', refusal: refuse('intake/empty-record') };
+  if (length <= limit) return undefined;
+  const facts = { bytes: String(length), limit: String(limit) };
+  return { step: 'size', refusal: refuse('intake/record-too-large', facts) };
 }
 
 /** Authority, schema, meaning: in this order, and the first that fails answers. */

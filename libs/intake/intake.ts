@@ -2,7 +2,7 @@ import { refuse, SubjectErased, type ContractBook, type EventStore, type Scribe 
 import { about } from './about.js';
 import { answer, type Keep } from './answer.js';
 import { appendAll, type LandAll, type Ready } from './append.js';
-import { judge, read, type Admitted, type Read, type Verdict } from './checks.js';
+import { judge, readAll, type Admitted, type Read, type Verdict } from './checks.js';
 import { isDatabaseAway } from './database-away.js';
 import {
   facilitiesIn,
@@ -64,7 +64,7 @@ export class Intake {
 
   private async take(received: Received, keep: Keep, land?: LandAll): Promise<IntakeResult[]> {
     const { records, sender } = received;
-    const opened = records.map((record) => read(record, this.book, sender));
+    const opened = readAll(records, this.book, sender);
     try {
       const fates = await this.record(await this.judgeAll(opened, sender), land);
       return await answer(fates, received, keep);

@@ -1,5 +1,5 @@
 import { contractBook } from '#contracts';
-import { read } from './checks.js';
+import { readAll } from './checks.js';
 import { recordIn, type KafkaMessage } from './kafka-binding.js';
 import { fire, hazard } from './intake-ground.specification.js';
 
@@ -15,7 +15,7 @@ const binary = (change: Partial<KafkaMessage> = {}): KafkaMessage => ({
   headers: buffers({ ...ce, 'content-type': 'application/json' }),
   ...change,
 });
-const judged = (message: KafkaMessage) => read(recordIn(message, from), contractBook, fire);
+const judged = (message: KafkaMessage) => readAll([recordIn(message, from)], contractBook, fire)[0]!;
 const codeOf = (message: KafkaMessage) => {
   const one = judged(message);
   return 'rejection' in one ? one.rejection.refusal.code : 'read';

@@ -1,13 +1,13 @@
 import { refuse, utf8Text } from '#kernel';
 import { isUtf8 } from 'node:buffer';
 import type { IntakeRefusal } from './intake.refusals.js';
+import { MAX_DEPTH, plainly, plainlyEach, type Value } from './plain-json.js';
 
-export const MAX_DEPTH = 24;
 const BOM = '\ufeff';
 const QUOTE = 34;
 const BACKSLASH = 92;
 
-export type Parsed = { readonly value: unknown } | { readonly refusal: IntakeRefusal };
+export type Parsed = Value | { readonly refusal: IntakeRefusal };
 
 /**
  * JSON that means the same to every reader, or a refusal: JSON.parse alone would drop one of two equal
@@ -20,45 +20,8 @@ export function parseStrictly(bytes: Buffer): Parsed {
   return plainly(text) ?? carefully(text);
 }
 
-/**
- * Most senders write so that nothing can hide: no escapes, so every quote opens or closes a text; as many
- * keys read as written; whole numbers only, below 2^53. It costs a fifth of looking closely. Anything else
- * is looked at closely.
- */
-function plainly(text: string): Parsed | undefined {
-  if (text.includes('\\')) return undefined;
-  try {
-    const value: unknown = JSON.parse(text);
-    return plainKeysOf(value, MAX_DEPTH) === keysWritten(text) ? { value } : undefined;
-  } catch {
-    return undefined;
-  }
-}
-const COLON = 58;
-
-/** Names followed at once by a colon, in a text without escapes. */
-function keysWritten(text: string): number {
-  let keys = 0;
-  for (let start = text.indexOf('"'); start !== -1;) {
-    const end = text.indexOf('"', start + 1);
-    if (text.charCodeAt(end + 1) === COLON) keys += 1;
-    start = text.indexOf('"', end + 1);
-  }
-  return keys;
-}
-
-/** How many keys were read; `NaN` for what is nested too deep or holds a number that needs a closer look. */
-function plainKeysOf(value: unknown, depth: number): number {
-  if (typeof value === 'number') return Number.isSafeInteger(value) ? 0 : NaN;
-  if (typeof value !== 'object' || value === null) return 0;
-  if (depth === 0) return NaN;
-  let keys = 0;
-  for (const key in value) {
-    if (!Array.isArray(value)) keys += 1;
-    keys += plainKeysOf((value as Record<string, unknown>)[key], depth - 1);
-  }
-  return keys;
-}
+export const parseAllStrictly = (many: readonly Buffer[]): readonly Parsed[] =>
+  plainlyEach(many).map((plain, i) => plain ?? parseStrictly(many[i]!));
 
 function carefully(text: string): Parsed {
   const shape = scan(text);
