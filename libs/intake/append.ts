@@ -85,7 +85,8 @@ function byChain(all: readonly Ready[]): Map<string, Ready[]> {
   return chains;
 }
 
-function byFirstUse(all: readonly Ready[]): { first: Ready[]; repeated: Ready[] } {
+function byFirstUse(all: readonly Ready[]): { first: readonly Ready[]; repeated: readonly Ready[] } {
+  if (new Set(all.map(({ event }) => event.eventId)).size === all.length) return { first: all, repeated: [] };
   const seen = new Set<string>();
   const first: Ready[] = [];
   const repeated: Ready[] = [];

@@ -62,10 +62,8 @@ const isAbsurd = (day: string) => day < EARLIEST_DAY || day > LATEST_DAY;
 const codeFor = (day: string) => (isDay(day) ? 'intake/absurd-date' : 'intake/impossible-date');
 
 /** Schemas check the pattern of a day; only the calendar knows that February has no thirtieth. */
-function isDay(text: string): boolean {
-  const [year, month, day] = text.split('-').map(Number);
-  return isRealDay(year!, month!, day!);
-}
+const isDay = (text: string): boolean =>
+  isRealDay(Number(text.slice(0, 4)), Number(text.slice(5, 7)), Number(text.slice(8)));
 
 /** The first day, wherever it stands in the value, that is none or cannot be meant. */
 function strangeDay(value: unknown): Fault | undefined {

@@ -35,7 +35,7 @@ export const int8s = arrayOf<bigint>(OID.int8, (room, value) => room.int8(value)
 export const instants = arrayOf<bigint>(OID.timestamptz, (room, microseconds) =>
   room.int8(microseconds - EPOCH_2000),
 );
-export const uuids = arrayOf<string>(OID.uuid, (room, uuid) => room.hex(uuid.replaceAll('-', '')));
+export const uuids = arrayOf<string>(OID.uuid, (room, uuid) => room.uuid(uuid));
 export const texts = arrayOf<string>(OID.text, (room, text) => room.text(text));
 
 /** The array as `pg` takes it: it sends a Buffer as a binary parameter. */
@@ -45,6 +45,10 @@ export function bytesOf(array: BinaryArray): Buffer {
   return room.message;
 }
 
+const AWKWARD = /["\\]/;
+const quoted = (value: string) => `"${value.replace(/["\\]/g, '\\$&')}"`;
 /** One array as the text of one element: arrays of arrays would all have to be equally long. */
-export const arrayLiteral = (values: readonly string[]): string =>
-  `{${values.map((value) => `"${value.replace(/["\\]/g, '\\$&')}"`).join(',')}}`;
+export function arrayLiteral(values: readonly string[]): string {
+  const plain = values.length > 0 && !values.some((value) => AWKWARD.test(value));
+  return plain ? `{"${values.join('","')}"}` : `{${values.map(quoted).join(',')}}`;
+}
