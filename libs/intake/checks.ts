@@ -1,4 +1,4 @@
-import { derivedId, refuse, type ContractBook, type Draft } from '#kernel';
+import { derivedId, refuse, type ContractBook, type DomainEvent, type Draft } from '#kernel';
 import { aboutAndOf } from './about.js';
 import { beyondAuthority } from './authority.js';
 import { openEnvelope, type Envelope } from './envelope.js';
@@ -56,7 +56,8 @@ export function judge(envelope: Envelope, sender: Sender, surroundings: Surround
   const turnedAway = (why: Rejection): Verdict => ({ rejection: { ...why, ...aboutAndOf(envelope) } });
   const refusal = beyondAuthority(envelope, sender);
   if (refusal) return turnedAway({ step: 'authority', refusal });
-  if (!contract.admits(data)) {
+  const event = contract.checked(ordered(data));
+  if (event === undefined) {
     const errors = contract.faults(data).slice(0, 20);
     const malformed = refuse('intake/data-malformed', { type: contract.type });
     const located = errors.map(({ path, message }) => ({ path: `/data${path}`, message }));
@@ -64,14 +65,14 @@ export function judge(envelope: Envelope, sender: Sender, surroundings: Surround
   }
   const nonsense = meaningless(envelope, surroundings);
   if (nonsense) return turnedAway({ step: 'meaning', ...nonsense });
-  return { admitted: { envelope, draft: draftOf(envelope, sender) } };
+  return { admitted: { envelope, draft: draftOf(envelope, event, sender) } };
 }
 
-function draftOf(envelope: Envelope, sender: Sender): Draft {
-  const { id: sourceId, source, contract, occurredAt, department, region, data } = envelope;
+function draftOf(envelope: Envelope, event: DomainEvent, sender: Sender): Draft {
+  const { id: sourceId, source, occurredAt, department, region } = envelope;
   return {
     eventId: derivedId('intake', source, sourceId),
-    event: { type: contract.type, data: ordered(data) },
+    event,
     occurredAt,
     meta: { actor: sender.account, department, region, source, sourceId },
   };

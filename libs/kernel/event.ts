@@ -100,11 +100,30 @@ export interface EventContract<Name extends string = string, Data = unknown> {
   readonly stream: (data: Data) => string;
   readonly subjects: (data: Data) => readonly string[];
   readonly admits: (data: unknown) => data is Data;
+  /** The event, if its data are as they must be; what was looked at here is not looked at again. */
+  readonly checked: (data: unknown) => DomainEvent<Name, Data> | undefined;
   readonly faults: (data: unknown) => readonly Fault[];
 }
 
 export type EventOf<C> = C extends EventContract<infer T, infer D> ? DomainEvent<T, D> : never;
 export type DataOf<E extends DomainEvent, T extends E['type']> = Extract<E, { type: T }>['data'];
+
+/** Nobody else can make one. */
+class Checked<Name extends string, Data> implements DomainEvent<Name, Data> {
+  readonly #data: Data;
+
+  constructor(
+    readonly type: Name,
+    readonly data: Data,
+  ) {
+    this.#data = data;
+  }
+
+  static is(event: DomainEvent): boolean {
+    return #data in event && event.#data === event.data;
+  }
+}
+export const isChecked = (event: DomainEvent): boolean => Checked.is(event);
 
 /**
  * Declares one event of the published language. One declaration gives the type, the JSON Schema and the
@@ -132,5 +151,6 @@ export function event<const Name extends string, P extends TProperties>(
     personal,
     faults,
     admits: (data: unknown): data is Data => check.Check(data),
+    checked: (data: unknown) => (check.Check(data) ? new Checked(type, data as Data) : undefined),
   });
 }

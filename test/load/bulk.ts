@@ -11,9 +11,9 @@ import { copyInto } from './bulk-limit.js';
 import { floorResult, interleaved, rateResult, type Benchmark } from './harness.js';
 
 const RECORDS = Number(process.env['BENCH_BULK'] ?? 40_000);
-const BATCH = 250;
+const BATCH = 500;
 /** Batches under way at once: while one is on its way to the database, the next is parsed. */
-const LANES = 4;
+const LANES = 6;
 const FACILITIES = 5_000;
 const SENDER: Sender = { account: 'fire-system', department: 'FIRE', region: '371302' };
 
