@@ -21,7 +21,7 @@ type Run = readonly Ready[];
 /** Brings what was admitted into history; whose index is missing in the answer is not known to be safe. */
 export type LandAll = (ready: readonly Ready[]) => Promise<ReadonlyMap<number, Landing>>;
 
-/** The store turns callers away beyond what it can keep waiting; one delivery must not fill that room alone. */
+/** The store turns callers away beyond what can wait; one delivery must not fill that room alone. */
 const AT_ONCE = 1_000;
 
 /**

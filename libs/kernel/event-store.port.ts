@@ -70,8 +70,9 @@ export abstract class EventStore {
    */
   abstract append(append: Append): Promise<AppendOutcome>;
   /**
-   * Many appends at once, each as by {@link append}: one may be in conflict and its neighbours are not. Answers
-   * in the order asked, with `undefined` where the outcome stays unknown. Two of one stream keep no order.
+   * Many appends at once, each as by {@link append}: one may be in conflict and its neighbours are not.
+   * Answers in the order asked, with `undefined` where the outcome stays unknown. Two of one stream keep no
+   * order.
    */
   appendEach(appends: readonly Append[]): Promise<readonly (AppendOutcome | undefined)[]> {
     const one = async (append: Append) => {

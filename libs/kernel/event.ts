@@ -1,5 +1,6 @@
 import Type, { type Static, type TProperties, type TSchema } from 'typebox';
 import { Compile } from 'typebox/compile';
+import { CheckedEvent } from './checked-event.js';
 
 /** What was said: a name in the past tense and its content. Nothing the store adds. */
 export interface DomainEvent<Name extends string = string, Data = unknown> {
@@ -108,23 +109,6 @@ export interface EventContract<Name extends string = string, Data = unknown> {
 export type EventOf<C> = C extends EventContract<infer T, infer D> ? DomainEvent<T, D> : never;
 export type DataOf<E extends DomainEvent, T extends E['type']> = Extract<E, { type: T }>['data'];
 
-/** Nobody else can make one. */
-class Checked<Name extends string, Data> implements DomainEvent<Name, Data> {
-  readonly #data: Data;
-
-  constructor(
-    readonly type: Name,
-    readonly data: Data,
-  ) {
-    this.#data = data;
-  }
-
-  static is(event: DomainEvent): boolean {
-    return #data in event && event.#data === event.data;
-  }
-}
-export const isChecked = (event: DomainEvent): boolean => Checked.is(event);
-
 /**
  * Declares one event of the published language. One declaration gives the type, the JSON Schema and the
  * check.
@@ -151,6 +135,6 @@ export function event<const Name extends string, P extends TProperties>(
     personal,
     faults,
     admits: (data: unknown): data is Data => check.Check(data),
-    checked: (data: unknown) => (check.Check(data) ? new Checked(type, data as Data) : undefined),
+    checked: (data: unknown) => (check.Check(data) ? new CheckedEvent(type, data as Data) : undefined),
   });
 }

@@ -51,6 +51,11 @@ describe.each(['before', 'after'])('plans of the hot queries %s the log is analy
     expect(plan).not.toMatch(when === 'after' ? /Sort|Seq Scan/ : /Seq Scan/);
   });
 
+  test('the index of subjects owes nothing that an append would have to pay for others', async () => {
+    const [owed] = await ground.sql(`select gin_clean_pending_list('store.event_subjects') as pages`);
+    expect(owed).toEqual({ pages: '0' });
+  });
+
   describe.each(['force_custom_plan', 'force_generic_plan'])('%s', (mode) => {
     test.each(places)('the stream of event %i is a range of its index', async (place) => {
       const plan = await planOf(STREAM, [`case-${Math.floor(place / 5)}`, 0, null], mode);

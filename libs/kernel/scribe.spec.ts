@@ -1,5 +1,6 @@
 import { ContractBook } from './contract-book.js';
-import { event, isChecked, type DomainEvent } from './event.js';
+import { CheckedEvent } from './checked-event.js';
+import { event, type DomainEvent } from './event.js';
 import { BrokenContract, isWrittenDown, Scribe } from './scribe.js';
 import { text } from './shape.js';
 
@@ -39,10 +40,10 @@ test('an event that breaks its contract is a defect of ours, and nothing of the 
 
 test('what the contract has looked at is known; what only looks like it is not', async () => {
   const checked = DoorLocked.checked({ door: 'a' })!;
-  expect(isChecked(checked)).toBe(true);
+  expect(CheckedEvent.is(checked)).toBe(true);
   expect(await scribe.write([draft(checked)])).toHaveLength(1);
   expect(DoorLocked.checked({ door: 7 })).toBeUndefined();
-  for (const other of [DoorLocked({ door: 'a' }), { ...checked }]) expect(isChecked(other)).toBe(false);
+  for (const other of [DoorLocked({ door: 'a' }), { ...checked }]) expect(CheckedEvent.is(other)).toBe(false);
   const exchanged = Object.assign(DoorLocked.checked({ door: 'a' })!, { data: { door: 7 } });
   await expect(scribe.write([draft(exchanged)])).rejects.toThrow(BrokenContract);
 });

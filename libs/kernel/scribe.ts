@@ -1,7 +1,8 @@
 import type { Authored } from './authored.js';
+import { CheckedEvent } from './checked-event.js';
 import type { ContractBook } from './contract-book.js';
 import { derivedId } from './derived-id.js';
-import { isChecked, type DomainEvent, type EventMeta } from './event.js';
+import type { DomainEvent, EventMeta } from './event.js';
 import type { NewEvent } from './event-store.port.js';
 import type { PersonalData } from './personal-data.port.js';
 
@@ -77,7 +78,7 @@ export class Scribe {
   async write(drafts: readonly Draft[]): Promise<NewEvent[]> {
     const contracts = drafts.map(({ event }) => this.book.get(event.type));
     drafts.forEach(({ event }, i) => {
-      if (!isChecked(event) && !contracts[i]!.admits(event.data)) {
+      if (!CheckedEvent.is(event) && !contracts[i]!.admits(event.data)) {
         const [fault] = contracts[i]!.faults(event.data);
         throw new BrokenContract(`${event.type}${fault?.path}: ${fault?.message}`);
       }

@@ -164,4 +164,25 @@ export class CreateStore1732400000101 implements MigrationInterface {
   }
 }
 
-export const storeMigrations = [CreateStore1732400000101];
+/**
+ * Kept up lazily, the index of subjects was written by whichever append filled its list: all others waited
+ * 110 to 150 ms for it, each 36,000 events or so. Kept up at once it costs less altogether.
+ */
+const SUBJECTS_AT_ONCE = `
+alter index store.event_subjects set (fastupdate = off);
+select gin_clean_pending_list('store.event_subjects');
+`;
+
+export class IndexSubjectsAtOnce1732400000102 implements MigrationInterface {
+  readonly name = 'IndexSubjectsAtOnce1732400000102';
+
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(SUBJECTS_AT_ONCE);
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query('alter index store.event_subjects set (fastupdate = on)');
+  }
+}
+
+export const storeMigrations = [CreateStore1732400000101, IndexSubjectsAtOnce1732400000102];
