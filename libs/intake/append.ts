@@ -39,7 +39,7 @@ export async function appendAll(
     let chains = [...byChain(first).values()].map(runsOf);
     for (let turn = 0; chains.length > 0; turn += 1) {
       const runs = chains.map((chain) => chain[turn]!);
-      const known = await appendRuns(store, runs, landed);
+      const known = await appendRuns({ store, landed }, runs);
       chains = chains.filter((chain, i) => chain.length > turn + 1 && known[i]);
     }
     rest = repeated;
@@ -47,30 +47,31 @@ export async function appendAll(
   return landed;
 }
 
+interface Landings {
+  readonly store: EventStore;
+  readonly landed: Map<number, Landing>;
+}
+
 /** Runs of different chains. Answers of which it is known what became of them: others must not go on. */
-async function appendRuns(
-  store: EventStore,
-  runs: readonly Run[],
-  landed: Map<number, Landing>,
-): Promise<readonly boolean[]> {
+async function appendRuns(landings: Landings, runs: readonly Run[]): Promise<readonly boolean[]> {
   const known: boolean[] = [];
   for (let start = 0; start < runs.length; start += AT_ONCE) {
     const some = runs.slice(start, start + AT_ONCE);
-    const outcomes = await store.appendEach(some.map(appendOf));
+    const outcomes = await landings.store.appendEach(some.map(appendOf));
     for (const [i, outcome] of outcomes.entries()) {
       const run = some[i]!;
       // Some of them stand already, or one of them is another; one by one tells which.
       const apart = outcome?.outcome === 'id-conflict' && run.length > 1;
-      known.push(apart ? await appendApart(store, run, landed) : land(run, outcome, landed));
+      known.push(apart ? await appendApart(landings, run) : land(landings, run, outcome));
     }
   }
   return known;
 }
 
-async function appendApart(store: EventStore, run: Run, landed: Map<number, Landing>): Promise<boolean> {
+async function appendApart(landings: Landings, run: Run): Promise<boolean> {
   for (const ready of run) {
-    const [outcome] = await store.appendEach([appendOf([ready])]);
-    if (!land([ready], outcome, landed)) return false;
+    const [outcome] = await landings.store.appendEach([appendOf([ready])]);
+    if (!land(landings, [ready], outcome)) return false;
   }
   return true;
 }
@@ -116,15 +117,19 @@ const appendOf = (run: Run): Append => ({
   events: run.map(({ event }) => event),
 });
 
-function land(run: Run, outcome: AppendOutcome | undefined, landed: Map<number, Landing>): boolean {
+function land({ store, landed }: Landings, run: Run, outcome: AppendOutcome | undefined): boolean {
   if (outcome === undefined) return false;
-  for (const { index } of run) landed.set(index, landingOf(run, outcome));
+  // The store answers the last one's place. Written now and without gaps, the others lie before it; of those
+  // that stood already it is not known.
+  const sideBySide = outcome.outcome === 'ok' && store.capabilities.contiguousPositions;
+  for (const [i, { index, stream }] of run.entries())
+    landed.set(index, landingOf(stream, outcome, sideBySide ? run.length - 1 - i : 0));
   return true;
 }
 
-function landingOf(run: Run, answer: AppendOutcome): Landing {
-  if (answer.outcome === 'version-conflict')
-    throw new Error(`${run[0]!.stream}: a conflict nobody asked for`);
+function landingOf(stream: string, answer: AppendOutcome, behind: number): Landing {
+  if (answer.outcome === 'version-conflict') throw new Error(`${stream}: a conflict nobody asked for`);
   if (answer.outcome === 'id-conflict') return { outcome: 'alarm' };
-  return { outcome: answer.outcome === 'ok' ? 'recorded' : 'duplicate', position: answer.position };
+  const outcome = answer.outcome === 'ok' ? 'recorded' : 'duplicate';
+  return { outcome, position: answer.position - BigInt(behind) };
 }

@@ -25,6 +25,14 @@ const rejections = async (column: string) =>
 const outcomes = (results: readonly { outcome: string }[]) => results.map(({ outcome }) => outcome);
 const ids = (prefix: string, count: number) => Array.from({ length: count }, (_, at) => `${prefix}-${at}`);
 
+test('each of several that reach history together is answered with its own place', async () => {
+  const records = ids('together', 3).map((id) => raw(hazard(id, { inspectionId: 'I-together' })));
+  const results = await ground.intake().receive(records, fire, 'http');
+  const places = await Promise.all(results.map(({ eventId }) => ground.store.find(eventId!)));
+  expect(new Set(places.map((place) => place!.stream)).size).toBe(1);
+  expect(results.map(({ position }) => position)).toEqual(places.map((place) => String(place!.position)));
+});
+
 describe('when the store fails in the middle,', () => {
   test('the answer tells what is safe, nothing is half known, and sending again is safe', async () => {
     let left = 3;
