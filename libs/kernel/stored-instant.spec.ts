@@ -31,11 +31,14 @@ describe('an instant as a server sends it', () => {
   });
 
   test('every day of 400 years', () => {
-    const day = 86_400_000_000n;
-    for (let days = 0n; days < 146_097n; days += 1n) {
-      const expected = new Date(Date.parse('1900-01-01T00:00:00Z') + Number(days) * 86_400_000).toISOString();
-      expect(read(since2000('1900-01-01T00:00:00Z') + days * day)).toBe(expected.replace('.000Z', 'Z'));
-      expect(instantOfMs(Date.parse(expected))).toBe(expected.replace('.000Z', 'Z'));
+    const [first, day] = [Date.parse('1900-01-01T00:00:00Z'), 86_400_000];
+    const wrong: string[] = [];
+    for (let days = 0; days < 146_097; days += 1) {
+      const ms = first + days * day;
+      const expected = new Date(ms).toISOString().replace('.000Z', 'Z');
+      const micros = BigInt(ms - Date.parse('2000-01-01T00:00:00Z')) * 1_000n;
+      if (read(micros) !== expected || instantOfMs(ms) !== expected) wrong.push(expected);
     }
+    expect(wrong).toEqual([]);
   });
 });
