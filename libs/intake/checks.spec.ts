@@ -170,6 +170,12 @@ describe('the fourth step, schema,', () => {
     }));
   test('refuses fields nobody declared', () =>
     expect(turnedAway(withData({ mood: 'bad' }))).toMatchObject({ step: 'schema' }));
+  test.each([
+    ['beside what is wanted', json.replace('"gravity"', '"__proto__":{"mood":"bad"},"gravity"')],
+    ['around what is wanted', json.replace('"facilityId":"F-1"', '"__proto__":{"facilityId":"F-1"}')],
+  ])('refuses a field __proto__ %s as any other that nobody declared', (_, record) =>
+    expect(turnedAway(record)).toMatchObject({ step: 'schema', code: 'intake/data-malformed' }),
+  );
 });
 
 describe('the fifth step, meaning,', () => {

@@ -78,13 +78,19 @@ function draftOf(envelope: Envelope, event: DomainEvent, sender: Sender): Draft 
   };
 }
 
-/** Keys in one order, whatever order they were sent in: the same content must be the same text. */
+/**
+ * Keys in one order, whatever order they were sent in: the same content must be the same text. It is looked
+ * at afterwards, so nothing may be lost on the way: assigned, a key `__proto__` would become no key at all.
+ */
 function ordered(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) return value.map(ordered);
   const made: Record<string, unknown> = {};
-  for (const name of sorted(Object.keys(value)))
-    made[name] = ordered((value as Record<string, unknown>)[name]);
+  for (const name of sorted(Object.keys(value))) {
+    const kept = ordered((value as Record<string, unknown>)[name]);
+    if (name === '__proto__') Object.defineProperty(made, name, { value: kept, enumerable: true });
+    else made[name] = kept;
+  }
   return made;
 }
 
