@@ -13,6 +13,7 @@ export * from './scribe.js';
 export * from './secret-file.js';
 export * from './shape.js';
 export * from './table.js';
+export { byteaArray, textArray } from './postgres-arrays.js';
 export { HoleInTheLog, PostgresEventStore, type PostgresStoreOptions } from './postgres-event-store.js';
 export { PostgresLogSource } from './postgres-log-source.js';
 export { storeMigrations } from './store.migration.js';

@@ -9,7 +9,7 @@ import { Room } from './postgres-room.js';
  */
 export type BinaryArray = (room: Room) => void;
 
-const OID = { int4: 23, int8: 20, text: 25, uuid: 2950, timestamptz: 1184 } as const;
+const OID = { bytea: 17, int4: 23, int8: 20, text: 25, uuid: 2950, timestamptz: 1184 } as const;
 /** PostgreSQL counts microseconds from 2000, we from 1970. */
 const EPOCH_2000 = 946_684_800_000_000n;
 
@@ -38,12 +38,17 @@ export const instants = arrayOf<bigint>(OID.timestamptz, (room, microseconds) =>
 export const uuids = arrayOf<string>(OID.uuid, (room, uuid) => room.uuid(uuid));
 export const texts = arrayOf<string>(OID.text, (room, text) => room.text(text));
 
+const byteas = arrayOf<Buffer>(OID.bytea, (room, bytes) => room.raw(bytes));
+
 /** The array as `pg` takes it: it sends a Buffer as a binary parameter. */
 export function bytesOf(array: BinaryArray): Buffer {
   const room = new Room();
   array(room);
   return room.message;
 }
+
+export const textArray = (values: readonly string[]): Buffer => bytesOf(texts(values));
+export const byteaArray = (values: readonly Buffer[]): Buffer => bytesOf(byteas(values));
 
 const AWKWARD = /["\\]/;
 const quoted = (value: string) => `"${value.replace(/["\\]/g, '\\$&')}"`;

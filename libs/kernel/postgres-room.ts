@@ -43,6 +43,11 @@ export class Room {
     this.end = this.bytes.writeBigInt64BE(value, this.end);
   }
 
+  raw(bytes: Buffer): void {
+    this.need(bytes.length);
+    this.end += bytes.copy(this.bytes, this.end);
+  }
+
   text(value: string): void {
     this.need(3 * value.length);
     this.end += this.bytes.write(value, this.end);

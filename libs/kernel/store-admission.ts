@@ -18,7 +18,7 @@ const MOST_BYTES_A_CHARACTER = 3;
 
 /** What was learnt of an append on the way. */
 export interface Admission {
-  /** Bytes of its bodies, or a little more. */
+  /** The most bytes its bodies can have: their characters are counted, not each one's bytes. */
   readonly bytes: number;
   /** When its events happened, in microseconds since 1970. */
   readonly instants: readonly bigint[];

@@ -1,7 +1,7 @@
+import { textArray } from '#kernel';
 import type { Enclosed, Enclosure } from '#kernel';
 import type { KeyObject } from 'node:crypto';
 import type { Pool } from 'pg';
-import { textArray } from './binary-arrays.js';
 import { seal, unseal } from './sealing.js';
 import type { KeyRow, SubjectKeys } from './subject-keys.js';
 

@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import { byteaArray, textArray } from './binary-arrays.js';
+import { byteaArray, textArray } from '#kernel';
 import { orderOn } from './erasure.js';
 import type { KeyRing } from './key-ring.js';
 import { seal, unseal } from './sealing.js';

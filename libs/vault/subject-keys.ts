@@ -1,9 +1,8 @@
-import { SubjectErased } from '#kernel';
+import { byteaArray, SubjectErased, textArray } from '#kernel';
 import { randomBytes, type KeyObject } from 'node:crypto';
 
 import type { Pool } from 'pg';
 import type { KeyRing } from './key-ring.js';
-import { byteaArray, textArray } from './binary-arrays.js';
 import { Recent } from './recent.js';
 import { KEY_BYTES, prepared, seal, unseal } from './sealing.js';
 
@@ -21,11 +20,12 @@ select key.* from unnest($1::text[]) as asked (subject) cross join lateral (
   select subject, wrapped_key, wrapped_by from vault.subject_key where subject = asked.subject offset 0
 ) as key`;
 /** In one order everywhere, so that two processes that meet wait for each other and never deadlock. */
-const ADD = `
+export const ADD = `
 insert into vault.subject_key (subject, wrapped_key, wrapped_by)
 select subject, wrapped_key, $3 from unnest($1::text[], $2::bytea[]) as fresh (subject, wrapped_key)
 order by subject collate "C"
-on conflict (subject) do nothing`;
+on conflict (subject) do nothing
+returning subject`;
 
 const MAX_REMEMBERED = 20_000;
 
@@ -35,6 +35,13 @@ export interface Fresh {
   readonly wrapped: readonly Buffer[];
   readonly wrappedBy: string;
 }
+/** $1 to $3 of {@link ADD}. */
+export const parametersOf = ({ subjects, wrapped, wrappedBy }: Fresh) => [
+  textArray(subjects),
+  byteaArray(wrapped),
+  wrappedBy,
+];
+
 export interface Prepared {
   /** For each subject asked about. */
   readonly keys: ReadonlyMap<string, KeyObject>;
@@ -61,7 +68,7 @@ export class SubjectKeys {
       const { rowCount } = await this.pool.query({
         name: 'vault-add',
         text: ADD,
-        values: [textArray(fresh.subjects), byteaArray(fresh.wrapped), fresh.wrappedBy],
+        values: parametersOf(fresh),
       });
       // Fewer: somebody else made some of them since we looked, and theirs count.
       if (rowCount === fresh.subjects.length) this.remember(fresh, keys);

@@ -1,13 +1,12 @@
-import { COMMITMENT, PersonalData, SubjectErased } from '#kernel';
+import { byteaArray, COMMITMENT, PersonalData, SubjectErased, textArray } from '#kernel';
 import type { Enclosed, Enclosure, Erasure, ErasureOrder, Unprotected } from '#kernel';
 import type { Pool } from 'pg';
-import { byteaArray, textArray } from './binary-arrays.js';
 import { Enclosures } from './enclosing.js';
 import { eraseSubject } from './erasure.js';
 import { makeKeyFile, readKeyRing, VaultKeyMissing, type KeyRing } from './key-ring.js';
 import { asShown, personalValues, withCommitments, type PersonalValue } from './personal-fields.js';
 import { placeOf, readCommitment, sealAll, unseal, written, type Sealed } from './sealing.js';
-import { SubjectKeys, type Fresh } from './subject-keys.js';
+import { ADD, parametersOf, SubjectKeys, type Fresh } from './subject-keys.js';
 
 /**
  * New keys and the values in one transaction. Values are kept only while the key of every subject stands, all
@@ -15,14 +14,9 @@ import { SubjectKeys, type Fresh } from './subject-keys.js';
  * ours.
  */
 const KEEP = `
-with fresh as (
-  insert into vault.subject_key (subject, wrapped_key, wrapped_by)
-  select subject, wrapped_key, $9 from unnest($7::text[], $8::bytea[]) as made (subject, wrapped_key)
-  order by subject collate "C"
-  on conflict (subject) do nothing
-  returning subject
+with fresh as (${ADD}
 ), held as materialized (
-  select key.subject from (select unnest($6::text[]) collate "C" as subject order by 1) as asked cross join lateral (
+  select key.subject from (select unnest($4::text[]) collate "C" as subject order by 1) as asked cross join lateral (
     select subject from vault.subject_key
     where subject = asked.subject and wrapped_key is not null for share
   ) as key
@@ -30,12 +24,12 @@ with fresh as (
   select subject from fresh union all select subject from held
 ), kept as (
   insert into vault.value (commitment, subject, event_id, field, ciphertext)
-  select * from unnest($1::bytea[], $2::text[], $3::text[], $4::text[], $5::bytea[]) as said
-  where (select count(*) from standing) = cardinality($6::text[]) + cardinality($7::text[])
+  select * from unnest($5::bytea[], $6::text[], $7::text[], $8::text[], $9::bytea[]) as said
+  where (select count(*) from standing) = cardinality($1::text[]) + cardinality($4::text[])
   order by 1
   on conflict (commitment) do nothing
 )
-select subject from unnest($6::text[] || $7::text[]) as asked (subject)
+select subject from unnest($1::text[] || $4::text[]) as asked (subject)
 where subject not in (select subject from standing)`;
 
 const OPEN = `
@@ -155,15 +149,13 @@ export class Vault extends PersonalData {
       name: 'vault-keep',
       text: KEEP,
       values: [
+        ...parametersOf(fresh),
+        textArray(known),
         byteaArray(commitments),
         textArray(values.map(({ subject }) => subject)),
         textArray(values.map(({ eventId }) => eventId)),
         textArray(values.map(({ field }) => field)),
         byteaArray(ciphertexts),
-        textArray(known),
-        textArray(fresh.subjects),
-        byteaArray(fresh.wrapped),
-        fresh.wrappedBy,
       ],
     });
     return rows.map(({ subject }) => subject);
