@@ -1,5 +1,5 @@
 import type { Recorded } from './event.js';
-import { EventStore, InvalidAppend, type Append, type AppendOutcome, type Page } from './event-store.port.js';
+import { EventStore, type Append, type AppendOutcome, type Page } from './event-store.port.js';
 import { Appends } from './eventstoredb-appends.js';
 import { Connection } from './eventstoredb-connection.js';
 import { MAX_CALL_BYTES, recordedOf } from './eventstoredb-events.js';
@@ -87,9 +87,7 @@ export class EventStoreDbEventStore extends EventStore {
 
   async append(append: Append): Promise<AppendOutcome> {
     const { allowRecordedAt } = this.options;
-    if (append.recordedAt !== undefined && !allowRecordedAt)
-      throw new InvalidAppend('recordedAt is ours to give: this store was not opened for import');
-    admit(append);
+    admit(append, { allowRecordedAt });
     // Imported instants must not overtake each other, so there is one turn for all.
     if (allowRecordedAt)
       return this.turns.take([''], async () =>

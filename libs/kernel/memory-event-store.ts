@@ -1,7 +1,6 @@
 import type { DomainEvent, Recorded } from './event.js';
 import {
   EventStore,
-  InvalidAppend,
   StoreUnavailable,
   type Append,
   type AppendOutcome,
@@ -30,9 +29,7 @@ export class MemoryEventStore extends EventStore {
   }
 
   async append(append: Append): Promise<AppendOutcome> {
-    if (append.recordedAt !== undefined && !this.options.allowRecordedAt)
-      throw new InvalidAppend('recordedAt is ours to give: this store was not opened for import');
-    admit(append);
+    admit(append, this.options);
     if (this.closed) throw new StoreUnavailable('the store is closed');
     const { stream, events } = append;
     const past = this.streams.get(stream) ?? [];

@@ -1,4 +1,4 @@
-import { InvalidAppend, StoreUnavailable, type Append, type AppendOutcome } from './event-store.port.js';
+import { StoreUnavailable, type Append, type AppendOutcome } from './event-store.port.js';
 import type { Connection, Session } from './postgres-connection.js';
 import { faultKind, isUniqueViolation, Patience } from './postgres-faults.js';
 import type { Row } from './postgres-rows.js';
@@ -87,9 +87,7 @@ export class GroupedAppends {
   }
 
   private enqueue(append: Append, answer: Waiting['answer'], fail: Waiting['fail']): void {
-    const admission = admit(append);
-    if (append.recordedAt !== undefined && !this.settings.allowRecordedAt)
-      throw new InvalidAppend('recordedAt is ours to give: this store was not opened for import');
+    const admission = admit(append, this.settings);
     if (this.closed) return fail(new StoreUnavailable('the store is closed'));
     if (this.queue.length >= this.settings.mostWaiting)
       return fail(new StoreUnavailable(`${this.queue.length} appends wait already`));

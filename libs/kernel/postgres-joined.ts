@@ -13,7 +13,7 @@ export interface JoinedSettings {
 /** Nobody waits for these: the one caller has the answer of the whole. */
 const unasked = (append: Append): Waiting => ({
   append,
-  admission: admit(append),
+  admission: admit(append, { allowRecordedAt: true }),
   answer: () => {},
   fail: () => {},
 });

@@ -25,10 +25,13 @@ export interface Admission {
 }
 
 /**
- * Refuses what no store may take, before it can disturb the neighbours of its group. Throws
- * {@link InvalidAppend}.
+ * Refuses what no store may take, before it can disturb the neighbours of its group, and a `recordedAt` where
+ * the store was not opened for import. Throws {@link InvalidAppend}.
  */
-export function admit({ stream, expected, events, recordedAt }: Append): Admission {
+export function admit(append: Append, { allowRecordedAt = false } = {}): Admission {
+  const { stream, expected, events, recordedAt } = append;
+  if (recordedAt !== undefined && !allowRecordedAt)
+    throw new InvalidAppend('recordedAt is ours to give: this store was not opened for import');
   requireName('stream', stream);
   if (typeof expected === 'number') requireCount('expected revision', expected, 0);
   if (recordedAt !== undefined) microsecondsOf(recordedAt);
